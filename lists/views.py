@@ -1,0 +1,123 @@
+"""Taking back, the bin, and the progress of long work."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_POST
+
+from lists.binned import kinds_for, labels_of
+from lists.paging import page_of
+from records import bin as recycling
+from records import undoing, working
+from records.errors import Overtaken, RecordError
+from records.models import Act, Job
+from records.naming import kind_of, model_of
+from ui.pages import page, redirect_to
+from ui.toasts import tell
+
+
+@login_required
+@require_POST
+def undo(request, act):
+    """Take an act back: whoever did it, for a day, or an admin (records.undoing)."""
+    now = timezone.now()
+    wanted = get_object_or_404(Act.objects.select_related("by"), pk=act)
+    if not (request.user.is_admin or wanted.by_id == request.user.pk):
+        raise Http404
+    try:
+        if not undoing.may_undo(wanted, by=request.user, at=now):
+            already = _("This was taken back already.")
+            raise RecordError(already if wanted.undone_at else _("This can be taken back for 24 hours only."))
+        outcome = undoing.undo(wanted, by=request.user, at=now)
+    except RecordError as error:
+        tell(request, str(error), tone="red")
+    else:
+        tell(request, _say(outcome), undo=reverse("lists:undo", args=[outcome.act.pk]))
+    return redirect_to(request, _back(request))
+
+
+def _say(outcome: undoing.Undone) -> str:
+    if not outcome.kept:
+        return _("Taken back.")
+    kept = ngettext(
+        "%(count)s thing stayed as it is: %(reason)s", "%(count)s things stayed as they are: %(reason)s",
+        len(outcome.kept),
+    )  # fmt: skip
+    return _("Taken back.") + " " + kept % {"count": len(outcome.kept), "reason": outcome.kept[0].reason}
+
+
+def _back(request) -> str:
+    """The page it was asked from, if that is one of ours."""
+    came_from = request.headers.get("HX-Current-URL") or request.headers.get("Referer") or ""
+    home = reverse("home")
+    root = request.build_absolute_uri("/")
+    return "/" + came_from.removeprefix(root) if came_from.startswith(root) else home
+
+
+@login_required
+@require_GET
+def bin(request):
+    """What this person may restore, one kind at a time, the newest first."""
+    kinds = kinds_for(request.user)
+    chosen = next((kind for kind in kinds if kind.key == request.GET.get("kind")), kinds[0] if kinds else None)
+    found = None
+    if chosen:
+        rows = chosen.model.objects.restorable_by(request.user).select_related("deleted_by", "owner")
+        found = page_of(rows, order=("-deleted_at", "-id"), after=request.GET.get("after", ""))
+    context = {"kinds": kinds, "chosen": chosen, "found": found, "kept_days": recycling.KEPT.days}
+    return page(request, "lists/bin.html", context, partial="rows")
+
+
+@login_required
+@require_POST
+def restore(request, kind, pk):
+    """Bring one record back; it appears again wherever it was."""
+    try:
+        model = model_of(kind)
+        rows = model.objects.restorable_by(request.user)
+    except (LookupError, AttributeError) as error:
+        raise Http404 from error
+    record = get_object_or_404(rows, pk=pk)
+    try:
+        act = recycling.restore(record, by=request.user, at=timezone.now())
+    except Overtaken as error:
+        tell(request, str(error), tone="red")
+    else:
+        tell(request, _("“%(name)s” is back.") % {"name": record}, undo=reverse("lists:undo", args=[act.pk]))
+    return redirect_to(request, reverse("lists:bin") + f"?kind={kind_of(model)}")
+
+
+def _jobs_of(user):
+    """One's own jobs; an admin's are everybody's."""
+    jobs = Job.objects.select_related("act__by")
+    return jobs if user.is_admin else jobs.filter(act__by=user)
+
+
+@login_required
+@require_GET
+def jobs(request):
+    found = page_of(_jobs_of(request.user), order=("-id",), after=request.GET.get("after", ""))
+    context = {"found": found, "labels": labels_of(found.rows, at=timezone.now())}
+    return page(request, "lists/jobs.html", context, partial="rows")
+
+
+@login_required
+@require_GET
+def job(request, job):
+    """Progress of one job; asks for itself again every two seconds until it is over."""
+    wanted = get_object_or_404(_jobs_of(request.user), pk=job)
+    found = labels_of([wanted], at=timezone.now())[0]
+    return page(request, "lists/job.html", {"row": found, "errors": wanted.errors.order_by("pk")[:100]}, partial="job")
+
+
+@login_required
+@require_POST
+def cancel_job(request, job):
+    wanted = get_object_or_404(_jobs_of(request.user), pk=job)
+    working.cancel(wanted, at=timezone.now())
+    tell(request, _("Asked to stop. What is done stays done."))
+    return redirect_to(request, reverse("lists:job", args=[wanted.pk]))

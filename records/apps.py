@@ -1,0 +1,14 @@
+"""The floor that every record stands on."""
+
+from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
+from django.utils.translation import gettext_lazy as _
+
+
+class RecordsConfig(AppConfig):
+    name = "records"
+    verbose_name = _("Records")
+
+    def ready(self):
+        """Receivers and jobs register themselves; nobody has to remember to import them."""
+        autodiscover_modules("receivers", "jobs")

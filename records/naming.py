@@ -1,0 +1,22 @@
+"""What a kind of record is called between the floors: "app.model"."""
+
+from django.apps import apps
+from django.db import models
+
+
+def kind_of(thing) -> str:
+    """ "activities.task" for the model, its class or a row of it."""
+    return thing._meta.label_lower
+
+
+def model_of(kind: str) -> type[models.Model]:
+    """The class behind "activities.task"; LookupError for a kind that is not installed."""
+    try:
+        return apps.get_model(kind)
+    except ValueError as error:
+        raise LookupError(f"No kind of record is called {kind!r}") from error
+
+
+def record_models() -> list[type[models.Model]]:
+    """Every concrete kind of record, in a steady order."""
+    return sorted((m for m in apps.get_models() if getattr(m, "permission_object", "")), key=kind_of)

@@ -1,0 +1,60 @@
+"""Tags: one vocabulary; names are the same whatever their case (16.9a, 16.10)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from records.folding import fold
+from records.models import Record, Tag, Tagging, TagUse
+from records.naming import kind_of
+
+LONGEST = 60
+
+
+def clean_names(names: Iterable[str]) -> list[str]:
+    """Trimmed, without doubles (first spelling wins), in the order given. ValueError for one that is too long."""
+    found: dict[str, str] = {}
+    for name in names:
+        bare = " ".join(name.replace("\x00", "").split())
+        if len(bare) > LONGEST:
+            raise ValueError(bare)
+        if bare:
+            found.setdefault(fold(bare), bare)
+    return list(found.values())
+
+
+def wear(record: Record, names: Iterable[str]) -> tuple[list[str], list[str]]:
+    """Give a record exactly these tags, making those that are new. Returns the sorted names before and after.
+
+    The caller writes the Change (records.writing); nothing else may change what a record wears.
+    """
+    kind, wanted = kind_of(record), {fold(name): name for name in clean_names(names)}
+    worn = {tag.key: tag for tag in Tag.objects.of(kind, record.pk)}
+    was = sorted(tag.name for tag in worn.values())
+    gone = [tag.pk for key, tag in worn.items() if key not in wanted]
+    if gone:
+        Tagging.objects.filter(use__kind=kind, use__tag__in=gone, record_id=record.pk).delete()
+    added = [_use(key, name, kind) for key, name in wanted.items() if key not in worn]
+    Tagging.objects.bulk_create([Tagging(use=use, record_id=record.pk) for use in added], ignore_conflicts=True)
+    kept = [tag.name for key, tag in worn.items() if key in wanted]
+    return was, sorted(kept + [use.tag.name for use in added])
+
+
+def _use(key: str, name: str, kind: str) -> TagUse:
+    tag, _made = Tag.objects.get_or_create(key=key, defaults={"name": name})
+    return TagUse.objects.select_related("tag").get_or_create(tag=tag, kind=kind)[0]
+
+
+def tags_of(record: Record) -> list[Tag]:
+    return list(Tag.objects.of(kind_of(record), record.pk))
+
+
+def tags_of_many(records: Sequence[Record]) -> dict[int, list[Tag]]:
+    """The tags of records of one kind by their key, in one statement; records without tags are in it too."""
+    found: dict[int, list[Tag]] = defaultdict(list, {record.pk: [] for record in records})
+    if records:
+        rows = Tagging.objects.filter(use__kind=kind_of(records[0]), record_id__in=list(found))
+        for tagging in rows.select_related("use__tag").order_by("use__tag__name"):
+            found[tagging.record_id].append(tagging.use.tag)
+    return dict(found)

@@ -1,0 +1,122 @@
+"""Long work is one Job row. A worker claims it with a lease, so that the next one goes on where a killed one stood."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from records.acting import begin
+from records.choices import JobState
+from records.errors import Cancelled, NotAllowed
+from records.models import Act, Job, JobError
+from records.signals import finished, queued
+
+LEASE = timedelta(seconds=60)
+LONGEST_REPORT = 1000
+logger = logging.getLogger(__name__)
+
+Work = Callable[["Job", "Progress"], Any]
+_works: dict[str, Work] = {}
+
+
+def job(name: str) -> Callable[[Work], Work]:
+    """Register the function that does jobs of this name. It must go on from `job.position` when it is run again."""
+
+    def remember(work: Work) -> Work:
+        if name in _works:
+            raise ValueError(f"Two jobs are called {name!r}")
+        _works[name] = work
+        return work
+
+    return remember
+
+
+@transaction.atomic
+def start(name: str, params: dict, *, by, at: datetime, parent: Act | None = None, label: str = "") -> Job:
+    """Write the job; a worker is woken once this is committed, and a sweep finds it anyway."""
+    if name not in _works:
+        raise LookupError(f"No job is called {name!r}")
+    act = begin(name, by=by, at=at, parent=parent, label=label)
+    new = Job.objects.create(act=act, name=name, params=params)
+    queued.send(sender=Job, job=new)
+    return new
+
+
+def cancel(wanted: Job, *, at: datetime) -> None:
+    """Ask for an end: a waiting job ends at once, a running one at its next report of progress."""
+    Job.objects.filter(pk=wanted.pk, cancel_requested_at=None).unfinished().update(cancel_requested_at=at)
+    if Job.objects.filter(pk=wanted.pk, state=JobState.WAITING).update(state=JobState.CANCELLED, finished_at=at):
+        finished.send(sender=Job, job=Job.objects.get(pk=wanted.pk))
+
+
+def claim(pk: int, *, at: datetime) -> Job | None:
+    """Take a due job, unless someone else has it."""
+    taken = Job.objects.due(at).filter(pk=pk).update(state=JobState.RUNNING, lease_until=at + LEASE)
+    if not taken:
+        return None
+    Job.objects.filter(pk=pk, started_at=None).update(started_at=at)
+    return Job.objects.select_related("act__by").get(pk=pk)
+
+
+def perform(pk: int) -> bool:
+    """Do one job to its end; False when another worker has it or it is over. Safe to call twice."""
+    mine = claim(pk, at=timezone.now())
+    if mine is None:
+        return False
+    try:
+        work = _works.get(mine.name)
+        if work is None:
+            raise NotAllowed(f"No job is called {mine.name!r}")
+        work(mine, Progress(mine))
+    except Cancelled:
+        _end(mine, JobState.CANCELLED)
+    except Exception as error:
+        logger.exception("Job %s %s failed", mine.name, mine.pk)
+        _end(mine, JobState.FAILED, message=str(error) or type(error).__name__)
+    else:
+        _end(mine, JobState.DONE)
+    return True
+
+
+def _end(mine: Job, state: str, *, message: str = "") -> None:
+    now = timezone.now()
+    rows = Job.objects.filter(pk=mine.pk, state=JobState.RUNNING)
+    if rows.update(state=state, message=message, finished_at=now, lease_until=None):
+        mine.refresh_from_db()
+        finished.send(sender=Job, job=mine)
+
+
+class Progress:
+    """What a job's function reports through. Each report renews the lease and raises Cancelled when asked to stop."""
+
+    def __init__(self, mine: Job):
+        self.job = mine
+
+    def expect(self, total: int) -> None:
+        Job.objects.filter(pk=self.job.pk).update(total=total)
+
+    def advance(self, count: int = 1, *, position: dict | None = None) -> None:
+        """`count` more are done; `position` is where a second run has to go on."""
+        new: dict[str, Any] = {"done": F("done") + count, "lease_until": timezone.now() + LEASE}
+        if position is not None:
+            new["position"] = position
+        Job.objects.filter(pk=self.job.pk).update(**new)
+        self._heed()
+
+    def refuse(self, line: str, message: str) -> None:
+        """One row could not be done; the first thousand are kept with their reason, all are counted."""
+        Job.objects.filter(pk=self.job.pk).update(refused=F("refused") + 1, lease_until=timezone.now() + LEASE)
+        if self.job.errors.count() < LONGEST_REPORT:
+            JobError.objects.create(job=self.job, line=line[:80], message=message)
+        self._heed()
+
+    def _heed(self) -> None:
+        self.job.refresh_from_db(fields=["done", "refused", "total", "position", "state", "cancel_requested_at"])
+        if self.job.cancel_requested_at or self.job.state != JobState.RUNNING:
+            raise Cancelled

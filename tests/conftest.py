@@ -1,0 +1,122 @@
+"""The people of the tests: ann owns, bob is in her group, cy sees all, dee sees nothing."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from accounts.models import Account, Group, Membership, Role, RoleGrant, User
+from records import writing
+from tests.specimen.models import Thing
+
+NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+OBJECTS = ("things", "tasks", "notes")
+ACTIONS = ("view", "add", "edit", "reassign", "delete", "convert", "export")
+
+
+@pytest.fixture(autouse=True)
+def _plain_cache(settings):
+    """Each test with a cache of its own; the database cache has its own tests."""
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "test"}}
+    from django.core.cache import cache  # noqa: PLC0415  the proxy has to be asked after the settings changed
+
+    cache.clear()
+
+
+@pytest.fixture
+def noon():
+    return NOON
+
+
+@pytest.fixture
+def account(db):
+    return Account.current()
+
+
+@pytest.fixture
+def role(db):
+    """Makes a role from {action: scope} for the objects of the tests, or for `objects`."""
+
+    def make(name="Rep", objects=OBJECTS, **scopes):
+        made = Role.objects.create(name=name)
+        RoleGrant.objects.bulk_create(
+            RoleGrant(role=made, object=thing, action=action, scope=scope)
+            for thing in objects
+            for action, scope in scopes.items()
+        )
+        return made
+
+    return make
+
+
+@pytest.fixture
+def person(db, account):
+    """Makes a user who can sign in with the password "correct horse"."""
+
+    def make(name, **fields):
+        email = fields.pop("email", f"{name.lower().split()[0]}@example.org")
+        return User.objects.create_user(email=email, name=name, password="correct horse", **fields)
+
+    return make
+
+
+@pytest.fixture
+def own_role(role):
+    return role("Own", **dict.fromkeys(ACTIONS, "own"))
+
+
+@pytest.fixture
+def ann(person, own_role):
+    return person("Ann Archer", role=own_role)
+
+
+@pytest.fixture
+def bob(person, role, ann):
+    """In ann's permission group, and may see and edit what the group owns."""
+    made = person("Bob Baker", role=role("Group", view="group", add="group", edit="group"))
+    team = Group.objects.create(name="Duo", use="permission", role=role("Duo role", view="own"))
+    Membership.objects.bulk_create([Membership(group=team, user=ann), Membership(group=team, user=made)])
+    return made
+
+
+@pytest.fixture
+def cy(person, role):
+    return person("Cy Chief", role=role("All", **dict.fromkeys(ACTIONS, "all")))
+
+
+@pytest.fixture
+def dee(person):
+    return person("Dee Doubt")
+
+
+@pytest.fixture
+def boss(person):
+    return person("Eve Admin", is_admin=True)
+
+
+@pytest.fixture
+def thing(ann, noon):
+    """Makes a record that stands for any; ann owns it unless said otherwise."""
+
+    def make(name="Kettle", by=None, at=noon, **fields):
+        made = Thing(name=name, owner=fields.pop("owner", ann), **fields)
+        writing.create(made, by=by or ann, at=at)
+        return made
+
+    return make
+
+
+@pytest.fixture
+def kettle(thing):
+    return thing()
+
+
+@pytest.fixture
+def as_(client):
+    """The browser of a person, signed in."""
+
+    def sign_in(user, **headers):
+        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.defaults.update(headers)
+        return client
+
+    return sign_in

@@ -1,0 +1,89 @@
+"""Whatever can be taken back is the set of rows under one act."""
+
+from datetime import timedelta
+
+import pytest
+
+from records import bin as recycling
+from records import writing
+from records.acting import begin
+from records.errors import NotAllowed
+from records.lifecycle import move
+from records.models import Change, Tag
+from records.tagging import tags_of
+from records.undoing import may_undo, undo
+from tests.specimen.models import Thing
+
+pytestmark = pytest.mark.django_db
+
+
+def test_an_edit_comes_back_to_the_microsecond(thing, ann, noon):
+    due = noon.replace(microsecond=123457)
+    kettle = thing(due_at=due, note="dent")
+    act = writing.edit(kettle, {"due_at": None, "note": ""}, by=ann, at=noon)
+    assert undo(act, by=ann, at=noon).restored == 1
+    fresh = Thing.objects.get()
+    assert (fresh.due_at, fresh.note, fresh.version) == (due, "dent", 3)
+
+
+def test_what_somebody_touched_since_stays_and_is_listed(kettle, ann, cy, noon):
+    act = writing.edit(kettle, {"name": "Pot", "note": "dent"}, by=ann, at=noon)
+    writing.edit(kettle, {"name": "Pan"}, by=cy, at=noon)
+    outcome = undo(act, by=ann, at=noon)
+    fresh = Thing.objects.get()
+    assert (fresh.name, fresh.note) == ("Pan", "")
+    assert [kept.record_id for kept in outcome.kept] == [kettle.pk] and "name" in outcome.kept[0].reason
+
+
+def test_a_new_record_goes_to_the_bin_unless_it_was_touched(thing, ann, cy, noon):
+    act = begin("imported", by=ann, at=noon)
+    alone, touched = Thing(name="A", owner=ann), Thing(name="B", owner=ann)
+    for new in (alone, touched):
+        writing.create(new, by=ann, at=noon, cause=act)
+    writing.edit(touched, {"note": "mine"}, by=cy, at=noon)
+    outcome = undo(act, by=ann, at=noon)
+    assert list(Thing.objects.live()) == [touched] and len(outcome.kept) == 1
+
+
+def test_deleting_and_a_status_are_taken_back_too(kettle, ann, noon):
+    step = move(kettle, "state", "ripe", by=ann, at=noon)
+    undo(step.act, by=ann, at=noon)
+    assert Thing.objects.get().state == "raw"
+    act = recycling.delete(Thing.objects.get(), by=ann, at=noon)
+    undo(act, by=ann, at=noon)
+    assert Thing.objects.live().get().name == "Kettle"
+
+
+def test_all_under_one_act_and_what_came_of_it_goes_together(thing, ann, noon):
+    act = begin("bulk", by=ann, at=noon)
+    rows = [thing(name=str(n)) for n in range(3)]
+    writing.edit_many(Thing.objects.filter(name="0"), {"note": "x"}, by=ann, at=noon, cause=act)
+    child = begin("trigger", by=None, at=noon, parent=act)
+    writing.edit(Thing.objects.get(pk=rows[1].pk), {"note": "y"}, by=None, at=noon, cause=child)
+    assert undo(act, by=ann, at=noon).restored == 2
+    assert set(Thing.objects.values_list("note", flat=True)) == {""}
+
+
+def test_an_undo_can_be_undone_but_not_repeated(kettle, ann, noon):
+    act = writing.edit(kettle, {"name": "Pot"}, by=ann, at=noon)
+    again = undo(act, by=ann, at=noon)
+    with pytest.raises(NotAllowed):
+        undo(act, by=ann, at=noon)
+    undo(again.act, by=ann, at=noon)
+    assert Thing.objects.get().name == "Pot"
+
+
+def test_tags_come_back(kettle, ann, noon):
+    writing.edit(kettle, {}, by=ann, at=noon, tags=["Hot", "Fair"])
+    act = writing.edit(kettle, {}, by=ann, at=noon, tags=["hot", "New"])
+    assert Change.objects.get(act=act).fields == {"tags": [["Fair", "Hot"], ["Hot", "New"]]}
+    undo(act, by=ann, at=noon)
+    assert [tag.name for tag in tags_of(kettle)] == ["Fair", "Hot"] and Tag.objects.count() == 3
+
+
+def test_who_did_it_may_undo_it_for_a_day_and_an_admin_always(kettle, ann, bob, boss, noon):
+    act = writing.edit(kettle, {"name": "Pot"}, by=ann, at=noon)
+    assert may_undo(act, by=ann, at=noon + timedelta(hours=24))
+    assert not may_undo(act, by=ann, at=noon + timedelta(hours=25))
+    assert not may_undo(act, by=bob, at=noon)
+    assert may_undo(act, by=boss, at=noon + timedelta(days=9))
