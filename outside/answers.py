@@ -62,7 +62,7 @@ def read(chunks: Iterable[bytes], *, encoding: str, max_bytes: int, host: str) -
 
 
 def _unpacker(encoding: str, *, host: str) -> "_Plain | _Gzip":
-    """We ask for gzip only: unlike brotli it cannot grow a thousandfold and more in one step, and zlib takes a limit."""
+    """We ask for gzip only: unlike brotli it cannot grow many thousandfold in a step, and zlib takes a limit."""
     if encoding in {"", "identity"}:
         return _Plain()
     if encoding in {"gzip", "x-gzip"}:

@@ -1,4 +1,4 @@
-"""What can go wrong between us and the world. The text of every error is translated when it is read, not when it happens."""
+"""What can go wrong between us and the world. An error is translated when it is read, not when it happens."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -44,5 +44,5 @@ class EncryptedTextField(models.TextField):
 
     def get_lookup(self, lookup_name: str) -> Any:
         if lookup_name != "isnull":
-            raise FieldError(f"{self.model.__name__}.{self.name} is encrypted: only isnull can be looked up, not {lookup_name}.")
+            raise FieldError(f"{self} is encrypted: only isnull can be looked up, not {lookup_name}.")
         return super().get_lookup(lookup_name)

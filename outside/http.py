@@ -32,6 +32,7 @@ HARMLESS = frozenset({"accept", "accept-encoding", "accept-language", "connectio
 ABOUT_BODY = frozenset({"content-type", "content-length"})
 DEFAULT_PORTS = {"http": 80, "https": 443}
 TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+HOST = re.compile(rb"[0-9A-Za-z._-]+|[0-9A-Fa-f:.]+")
 A_DAY = 86400.0
 
 
@@ -73,6 +74,8 @@ def _parse(url: str) -> httpx.URL:
         raise Refused(_("This is not a web address.")) from error
     if parsed.scheme not in DEFAULT_PORTS or not parsed.host:
         raise Refused(_("A web address has to start with http:// or https:// and name a host."))
+    if not (HOST.fullmatch(parsed.raw_host) and 0 < _port(parsed) < 65536):
+        raise Refused(_("This is not a web address."))
     if parsed.userinfo:
         raise Refused(_("A web address must not carry a user name or password."))
     return parsed

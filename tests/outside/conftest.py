@@ -24,7 +24,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def reply(self, status: int, body: bytes = b"", **headers: str) -> None:
         self.send_response(status)
-        for name, value in {"content-length": str(len(body)), **headers}.items():
+        for name, value in {"content_length": str(len(body)), **headers}.items():
             self.send_header(name.replace("_", "-"), value)
         self.end_headers()
         if self.command != "HEAD":

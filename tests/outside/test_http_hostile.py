@@ -4,6 +4,7 @@ import gzip
 import itertools
 import socket
 import time
+from ipaddress import ip_address
 
 import pytest
 
@@ -107,10 +108,10 @@ def test_a_name_that_cannot_exist_is_not_found(host):
         http.fetch("GET", f"http://{host}/", timeout=5)
 
 
-@pytest.mark.parametrize("address", ["1.1.1.1", "93.184.216.34", "2606:4700::1111", "::ffff:1.1.1.1", "64:ff9b::101:101"])
+@pytest.mark.parametrize(
+    "address", ["1.1.1.1", "93.184.216.34", "2606:4700::1111", "::ffff:1.1.1.1", "64:ff9b::101:101"]
+)
 def test_public_addresses_are_open_on_web_ports_only(address):
-    from ipaddress import ip_address
-
     for port in (80, 443, 8080, 8443):
         permit(ip_address(address), host="x", port=port)
     for port in (0, 22, 25, 6379, 5432):
@@ -128,7 +129,9 @@ def test_an_opened_network_opens_nothing_else(server, settings):
 
 
 @pytest.mark.usefixtures("opened")
-@pytest.mark.parametrize("to", ["http://10.0.0.1/", "http://[::1]/", "//169.254.169.254/latest/meta-data/", "file:///etc/passwd"])
+@pytest.mark.parametrize(
+    "to", ["http://10.0.0.1/", "http://[::1]/", "//169.254.169.254/latest/meta-data/", "file:///etc/passwd"]
+)
 def test_a_redirect_into_the_private_net_is_refused(server, to):
     server.answers["/"] = lambda h: h.reply(302, location=to)
     with pytest.raises(http.Refused):
@@ -164,11 +167,11 @@ def test_one_private_address_among_opened_ones_refuses_the_name(server, monkeypa
 
 
 def test_a_name_server_that_never_answers_is_not_waited_for(monkeypatch):
-    monkeypatch.setattr(socket, "getaddrinfo", lambda *a, **k: time.sleep(3))
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *a, **k: time.sleep(1) or [])
     started = time.monotonic()
     with pytest.raises(http.TooSlow):
         http.fetch("GET", "http://slow.example/", timeout=0.2)
-    assert time.monotonic() - started < 1
+    assert time.monotonic() - started < 0.8
 
 
 @pytest.mark.usefixtures("opened")
@@ -223,7 +226,7 @@ def test_a_reader_who_never_reads_is_cut_by_the_total_time():
 
 @pytest.mark.usefixtures("opened")
 def test_a_gzip_bomb_stops_at_the_limit(server):
-    bomb = gzip.compress(MEGA * 300)
+    bomb = gzip.compress(MEGA * 100)
     server.answers["/"] = lambda h: h.reply(200, bomb, content_encoding="gzip")
     started = time.monotonic()
     with pytest.raises(http.TooLarge):
@@ -248,7 +251,9 @@ def test_broken_and_cut_off_gzip_fails(server):
 
 
 @pytest.mark.usefixtures("opened")
-@pytest.mark.parametrize("raw", [b"SSH-2.0-OpenSSH\r\n", b"", b"HTTP/1.1 abc\r\n\r\n", b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nx"])
+@pytest.mark.parametrize(
+    "raw", [b"SSH-2.0-OpenSSH\r\n", b"", b"HTTP/1.1 abc\r\n\r\n", b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nx"]
+)
 def test_what_is_not_proper_http_fails(server, raw):
     server.answers["/"] = lambda h: h.wfile.write(raw)
     with pytest.raises(http.Failed):
