@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from typing import Any
 
 import httpcore
+from django.utils.translation import gettext_lazy as _
 
 from outside.addresses import Deadline, resolve
+from outside.errors import Failed
 
 CHUNK = 65536
 
@@ -46,11 +48,12 @@ class Wire(httpcore.NetworkStream):
         try:
             self.sock.settimeout(self.deadline.left())
             return Wire(ssl_context.wrap_socket(self.sock, server_hostname=server_hostname), deadline=self.deadline)
+        except ssl.SSLCertVerificationError as error:
+            facts = {"host": server_hostname, "reason": error.verify_message}
+            raise Failed(_("The certificate of %(host)s is not valid: %(reason)s"), **facts) from error
         except TimeoutError as error:
-            self.close()
             raise httpcore.ConnectTimeout(str(error)) from error
         except OSError as error:
-            self.close()
             raise httpcore.ConnectError(str(error)) from error
 
     def close(self) -> None:

@@ -119,7 +119,7 @@ def _send(request: httpx.Request, *, deadline: Deadline, max_bytes: int, follow:
     except httpcore.TimeoutException as error:
         raise TooSlow(_("%(host)s took too long to answer."), host=host) from error
     except httpcore.NetworkError as error:
-        raise _failure(error, host=host) from error
+        raise Failed(_("%(host)s could not be reached: %(reason)s"), host=host, reason=error) from error
     except (httpcore.ProtocolError, httpcore.UnsupportedProtocol) as error:
         raise Failed(_("%(host)s did not answer in proper HTTP."), host=host) from error
 
@@ -132,12 +132,6 @@ def _wire_url(url: httpx.URL) -> httpcore.URL:
 def _trust() -> ssl.SSLContext:
     """Made once per process: loading the certificates takes 20 ms. SSL_CERT_FILE names a company's own authority."""
     return httpx.create_ssl_context()
-
-
-def _failure(error: Exception, *, host: str) -> Failed:
-    if isinstance(error.__cause__, ssl.SSLCertVerificationError):
-        return Failed(_("The certificate of %(host)s is not valid: %(reason)s"), host=host, reason=error)
-    return Failed(_("%(host)s could not be reached or broke off: %(reason)s"), host=host, reason=error)
 
 
 def _leads_on(status: int, headers: httpx.Headers) -> bool:
