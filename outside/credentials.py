@@ -6,7 +6,6 @@ from django.db.models import Q
 
 from outside.errors import NoCredential
 from outside.models import Credential
-from outside.secrecy import Hidden
 
 # Often-used keys would else cost a write each time.
 NOTE_USE_EVERY = timedelta(minutes=1)
@@ -18,8 +17,8 @@ def keep(name: str, *, secret: str, purpose: str = "") -> Credential:
     return Credential.objects.update_or_create(name=name, defaults=values)[0]
 
 
-def use(name: str, *, at: datetime) -> Hidden:
-    """The key, its use noted to the minute. Raises NoCredential, or WrongKey when the settings' keys do not fit."""
+def use(name: str, *, at: datetime) -> str:
+    """The key (a Hidden text), its use noted to the minute. Raises NoCredential, or WrongKey when the settings' keys do not fit."""
     found = Credential.objects.filter(name=name)
     secret = found.values_list("secret", flat=True).first()
     if not secret:

@@ -57,4 +57,4 @@ class WrongKey(OutsideError):
 
 
 class NoCredential(OutsideError):
-    message = _("There is no key named “%(name)s”. An admin can add it under Keys.")
+    message = _("There is no key named “%(name)s”. An admin can add it under Keys for services.")

@@ -4,6 +4,7 @@ A catalogue changes only when a text does: no line numbers, no dates, sorted, no
 """
 
 import io
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -96,11 +97,13 @@ def _messages(catalogue: Catalog) -> Iterator[Message]:
 
 
 def _key(message: Message) -> str:
-    return message.id[0] if message.pluralizable else message.id
+    return message.id if isinstance(message.id, str) else message.id[0]
 
 
 def _is_empty(message: Message) -> bool:
-    return not all(message.string) if message.pluralizable else not message.string
+    """A plural is empty as soon as one of its forms is."""
+    forms = [message.string] if isinstance(message.string, str) else message.string
+    return not forms or not all(forms)
 
 
 def _take_over(message: Message, old: Message | None) -> None:
@@ -132,7 +135,10 @@ def _as_po(catalogue: Catalog, language: str) -> bytes:
 
 
 def _write(path: Path, content: bytes) -> None:
-    """Leaves a file alone that already says this, so nothing is rebuilt for nothing."""
-    if not path.exists() or path.read_bytes() != content:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+    """Leaves a file alone that already says this, and replaces it whole: a running process never reads half."""
+    if path.exists() and path.read_bytes() == content:
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    half = path.with_suffix(f".{os.getpid()}")
+    half.write_bytes(content)
+    half.replace(path)

@@ -3,6 +3,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.contrib import admin
 from django.test import RequestFactory
+from django.urls import reverse
 
 from outside import credentials
 from outside.admin import CredentialForm
@@ -69,3 +70,11 @@ def test_a_lost_key_does_not_lock_the_page_where_it_is_replaced(settings):
     rows = admin.site.get_model_admin(Credential).get_queryset(RequestFactory().get("/"))
     form(instance=rows.get(), new_secret="newer").save()
     assert Credential.objects.get().secret == "newer"
+
+
+def test_the_admin_pages_never_show_the_secret(as_, boss):
+    key = credentials.keep("mail", secret="s3cret")
+    browser = as_(boss)
+    for name, args in (("changelist", []), ("change", [key.pk]), ("history", [key.pk]), ("delete", [key.pk])):
+        answer = browser.get(reverse(f"admin:outside_credential_{name}", args=args))
+        assert (answer.status_code, b"s3cret" in answer.content) == (200, False)
