@@ -18,6 +18,8 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 REQUIREMENTS = ROOT / "requirements"
+# pip and uv share these.
+AS_LOCKED = ("--quiet", "--require-hashes", "--no-deps", "-r")
 # What each set of packages contains besides itself: dev.lock is compiled under the constraints of base.lock.
 CONTAINS = {"base": ("base",), "dev": ("base", "dev")}
 # pip's option -> the variable uv reads. uv takes nothing from pip's own configuration.
@@ -63,11 +65,11 @@ def fitting_python():
     """Go on with this Python, or with a newer one that is installed beside it."""
     if sys.version_info < OLDEST:
         for minor in range(19, OLDEST[1] - 1, -1):
-            newer = shutil.which("python3.%d" % minor)
+            newer = shutil.which(f"python3.{minor}")
             if newer:
                 os.execv(newer, [newer, *sys.argv])
         stop(
-            "SellCRM needs Python 3.11 or newer, but %s is Python %s." % (sys.executable, platform.python_version()),
+            f"SellCRM needs Python 3.11 or newer, but {sys.executable} is Python {platform.python_version()}.",
             how_to_install("python3.11 python3.11-venv", "python3.11", "python@3.12"),
             "If a newer one is installed elsewhere, name it:  make run PYTHON=/path/to/python3",
         )
@@ -76,8 +78,8 @@ def fitting_python():
             __import__(module)
         except ImportError:
             stop(
-                "Python's module %r is missing (%s)." % (module, sys.executable),
-                how_to_install("python%d.%d-venv" % sys.version_info[:2], "python3-pip", "python@3.12"),
+                f"Python's module {module!r} is missing ({sys.executable}).",
+                how_to_install(f"python3.{sys.version_info[1]}-venv", "python3-pip", "python@3.12"),
             )
 
 
@@ -99,7 +101,7 @@ def is_sound():
     """There is an environment, its Python runs and is new enough, and it can install."""
     if not PYTHON.exists():
         return False
-    asked = "import sys; assert sys.version_info >= %r; import pip" % (OLDEST,)
+    asked = f"import sys; assert sys.version_info >= {OLDEST!r}; import pip"
     return subprocess.run([str(PYTHON), "-c", asked], stderr=subprocess.DEVNULL).returncode == 0
 
 
@@ -116,7 +118,7 @@ def is_filled(wanted):
 
 
 def fill(wanted):
-    say("Installing the packages of requirements/%s.lock" % wanted)
+    say(f"Installing the packages of requirements/{wanted}.lock")
     lock = str(REQUIREMENTS / (wanted + ".lock"))
     if not (install_uv() and with_uv(lock)):
         say("uv could not install them; trying plain pip, which is slower")
@@ -124,7 +126,7 @@ def fill(wanted):
             return remember(wanted)
         stop(
             "The packages could not be installed; the installer's own words stand above.",
-            "They come from the package index that pip is configured with: see  %s -m pip config list" % PYTHON,
+            f"They come from the package index that pip is configured with: see  {PYTHON} -m pip config list",
         )
     return remember(wanted)
 
@@ -139,43 +141,20 @@ def install_uv():
 
 
 def with_pip(lock):
-    command = [
-        str(PYTHON),
-        "-m",
-        "pip",
-        "install",
-        "--quiet",
-        "--disable-pip-version-check",
-        "--require-hashes",
-        "--no-deps",
-        "-r",
-        lock,
-    ]
+    command = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check", *AS_LOCKED, lock]
     return subprocess.run(command, cwd=str(ROOT)).returncode == 0
 
 
 def with_uv(lock):
-    command = [
-        str(VENV / "bin" / "uv"),
-        "pip",
-        "install",
-        "--quiet",
-        "--python",
-        str(PYTHON),
-        "--require-hashes",
-        "--no-deps",
-        "-r",
-        lock,
-    ]
+    command = [str(VENV / "bin" / "uv"), "pip", "install", "--python", str(PYTHON), *AS_LOCKED, lock]
     environment = uv_environment(dict(os.environ), pip_options())
     return subprocess.run(command, cwd=str(ROOT), env=environment).returncode == 0
 
 
 def pip_options():
     """What pip is configured with, from its files and its variables: {"index-url": "...", ...}."""
-    shown = subprocess.run(
-        [str(PYTHON), "-m", "pip", "config", "list"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-    )
+    command = [str(PYTHON), "-m", "pip", "config", "list"]
+    shown = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     sections = {"global": {}, "install": {}, ":env:": {}}
     for line in shown.stdout.decode(errors="replace").splitlines():
         key, _, value = line.partition("=")
