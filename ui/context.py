@@ -1,0 +1,133 @@
+"""What every page's frame shows. Everything is worked out when a template asks for it, so a fragment pays for nothing."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.shortcuts import resolve_url
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import get_language_info
+
+from ui import registry
+
+THEMES = ("light", "dark", "system")
+
+
+@dataclass(frozen=True)
+class Place:
+    """A rail item as one user sees it now."""
+
+    item: registry.RailItem
+    url: str
+    count: int | None
+    here: bool
+    letter: str
+
+
+class Shell:
+    """Reached in templates as `shell`."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    @cached_property
+    def user(self) -> Any:
+        return getattr(self.request, "user", None)
+
+    @cached_property
+    def signed_in(self) -> bool:
+        return bool(self.user and self.user.is_authenticated)
+
+    @cached_property
+    def frame(self) -> str:
+        return "base.html" if self.signed_in else "base_bare.html"
+
+    @cached_property
+    def theme(self) -> str:
+        """This device's choice, else the person's, else the system's."""
+        chosen = self.request.COOKIES.get("theme") or getattr(self.user, "theme", "")
+        return chosen if chosen in THEMES else "system"
+
+    @cached_property
+    def narrow(self) -> bool:
+        return self.request.COOKIES.get("rail") == "narrow"
+
+    @cached_property
+    def path(self) -> str:
+        return self.request.get_full_path() if self.request.method == "GET" else "/"
+
+    @cached_property
+    def places(self) -> list[Place]:
+        items = registry.rail.of(self.user) if self.signed_in else []
+        letters = go_letters(items)
+        return [place(item, self.user, self.request.path, letters.get(item.key, "")) for item in items]
+
+    @cached_property
+    def top_places(self) -> list[Place]:
+        return [place for place in self.places if not place.item.foot]
+
+    @cached_property
+    def foot_places(self) -> list[Place]:
+        return [place for place in self.places if place.item.foot]
+
+    @cached_property
+    def phone_places(self) -> list[Place]:
+        return [place for place in self.top_places if place.item.phone][:5]
+
+    @cached_property
+    def quick_add(self) -> list[tuple[registry.QuickAdd, str]]:
+        return linked(registry.quick_add.of(self.user)) if self.signed_in else []
+
+    @cached_property
+    def user_menu(self) -> list[tuple[registry.Link, str]]:
+        return linked(registry.user_menu.of(self.user)) if self.signed_in else []
+
+    @cached_property
+    def bell_url(self) -> str:
+        return reverse(registry.bell.url_name) if registry.bell.url_name and self.signed_in else ""
+
+    @cached_property
+    def unread(self) -> int:
+        return registry.bell.unread(self.user) if registry.bell.unread and self.signed_in else 0
+
+    @cached_property
+    def languages(self) -> list[dict[str, Any]]:
+        return [get_language_info(code) for code, _name in settings.LANGUAGES]
+
+    @cached_property
+    def home(self) -> str:
+        return resolve_url(settings.LOGIN_REDIRECT_URL)
+
+    @cached_property
+    def login(self) -> str:
+        return resolve_url(settings.LOGIN_URL)
+
+    @cached_property
+    def sign_out(self) -> str:
+        return reverse("account_logout")
+
+
+def linked(entries: list[Any]) -> list[tuple[Any, str]]:
+    return [(entry, reverse(entry.url_name)) for entry in entries]
+
+
+def place(item: registry.RailItem, user: Any, path: str, letter: str) -> Place:
+    url = reverse(item.url_name)
+    here = path == url or (url != "/" and path.startswith(url))
+    return Place(item=item, url=url, count=item.count(user) if item.count else None, here=here, letter=letter)
+
+
+def go_letters(items: list[registry.RailItem]) -> dict[str, str]:
+    """The letter after `g` for each item: its own wish first, else the first free letter of its key."""
+    wanted = {item.key: item.shortcut for item in items if item.shortcut}
+    for item in items:
+        if item.key not in wanted:
+            wanted[item.key] = next((letter for letter in item.key if letter not in wanted.values()), "")
+    return wanted
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """The context processor. `csp_nonce` is the name django-htmx looks for."""
+    return {"shell": Shell(request), "csp_nonce": getattr(request, "csp_nonce", None)}

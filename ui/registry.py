@@ -1,0 +1,169 @@
+"""What apps hang into the shell and into each other's pages. Filled from every app's `panels` module, read-only afterwards.
+
+Entries are ordered by `order`, then by key, so that the picture never depends on the order in which apps are loaded.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from django.core.exceptions import ImproperlyConfigured
+
+
+def always(user: Any) -> bool:
+    return True
+
+
+def nothing(*args: Any) -> dict[str, Any]:
+    return {}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    key: str
+    order: int = 100
+    when: Callable[[Any], bool] = always
+
+
+@dataclass(frozen=True, kw_only=True)
+class Link(Entry):
+    """A place to go to: `label` is translated where it is drawn, `url_name` resolved there."""
+
+    label: Any
+    url_name: str
+    icon: str = "circle"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RailItem(Link):
+    """`count(user)` may return None for nothing to say; `due` draws it as late. `shortcut` is the letter after `g`."""
+
+    foot: bool = False
+    phone: bool = True
+    count: Callable[[Any], int | None] | None = None
+    due: bool = False
+    shortcut: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuickAdd(Link):
+    """`shortcut` is the letter after `c`. Its page opens in the dialog; without script it is simply a page."""
+
+    shortcut: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Command(Link):
+    keywords: Any = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Searcher(Entry):
+    """`search(user, text, limit)` returns Hits of what that user may see."""
+
+    label: Any
+    search: Callable[[Any, str, int], list["Hit"]]
+
+
+@dataclass(frozen=True)
+class Hit:
+    label: str
+    url: str
+    icon: str = "circle"
+    hint: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Panel(Entry):
+    """A part of the page of records of `kind` ("app.model"). `context(request, record)` may return None: not drawn."""
+
+    kind: str
+    label: Any
+    template: str
+    context: Callable[[Any, Any], dict[str, Any] | None] = nothing
+    side: str = "right"
+    folded: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Composer(Entry):
+    label: Any
+    icon: str
+    template: str
+    context: Callable[[Any, Any], dict[str, Any] | None] = nothing
+
+
+@dataclass(frozen=True, kw_only=True)
+class HomeBlock(Entry):
+    label: Any
+    template: str
+    context: Callable[[Any], dict[str, Any] | None] = nothing
+    wide: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shot(Entry):
+    """A page `make shots` photographs: a path, a URL name or a function that returns either. `as_`: None is signed out."""
+
+    url: str | Callable[[], str]
+    as_: str | None = "rep"
+
+
+T = TypeVar("T", bound=Entry)
+
+
+class Registry(Generic[T]):
+    """Entries of one sort. A key may be taken once; panels may share a key when they belong to different kinds."""
+
+    def __init__(self, entry: type[T]) -> None:
+        self.entry = entry
+        self.entries: dict[tuple[str, str], T] = {}
+
+    def add(self, **facts: Any) -> T:
+        entry = self.entry(**facts)
+        place = (getattr(entry, "kind", ""), entry.key)
+        if place in self.entries:
+            raise ImproperlyConfigured(f"{self.entry.__name__} {entry.key!r} is registered twice")
+        self.entries[place] = entry
+        return entry
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(sorted(self.entries.values(), key=lambda entry: (entry.order, entry.key)))
+
+    def of(self, user: Any) -> list[T]:
+        """What this user is offered."""
+        return [entry for entry in self if entry.when(user)]
+
+
+class Bell:
+    """The unread count beside the bell, and the page it opens. Without one no bell is drawn."""
+
+    unread: Callable[[Any], int] | None = None
+    url_name = ""
+
+    def set(self, unread: Callable[[Any], int], url_name: str) -> None:
+        self.unread, self.url_name = unread, url_name
+
+
+class Preference:
+    """Where a signed-in person's choice of theme or language is kept beyond the cookie."""
+
+    keep: Callable[..., None] | None = None
+
+    def set(self, keep: Callable[..., None]) -> None:
+        """`keep(user, theme=None, language=None)` is called with the one that was chosen."""
+        self.keep = keep
+
+
+rail = Registry(RailItem)
+quick_add = Registry(QuickAdd)
+palette = Registry(Command)
+searchers = Registry(Searcher)
+panel = Registry(Panel)
+composer = Registry(Composer)
+home_block = Registry(HomeBlock)
+settings_page = Registry(Link)
+user_menu = Registry(Link)
+shot = Registry(Shot)
+bell = Bell()
+preference = Preference()
