@@ -1,6 +1,6 @@
 # Two commands matter: `make run` and `make test`. Both need only python3 (3.11 or newer, with venv) and make.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint shots chaos messages lock development packages
+.PHONY: help run test lint shots chaos messages lock development packages interpreter
 
 PYTHON ?= python3
 NAMES ?=
@@ -38,11 +38,13 @@ lock: development ## renew requirements/*.lock from the .in files (ARGS=--upgrad
 	@cd requirements && for name in base dev installer; do \
 		../$(COMPILE) $(ARGS) $$name.in $$([ $$name = dev ] && echo "--constraints base.lock") -o $$name.lock; done
 
-packages:
-	@command -v $(PYTHON) >/dev/null || { echo "$(PYTHON) was not found. Install Python 3.11 or newer:" \
-		"sudo apt-get install python3 python3-venv   or   sudo dnf install python3   or   brew install python@3.12" >&2; exit 1; }
+packages: interpreter
 	@$(PYTHON) sellcrm/bootstrap.py base
 
-development: packages
+development: interpreter
 	@$(PYTHON) sellcrm/bootstrap.py dev
-	@$(IN) -m sellcrm.catalogues
+	@LOCAL=1 $(IN) manage.py messages --compile >/dev/null
+
+interpreter:
+	@command -v $(PYTHON) >/dev/null || { echo "$(PYTHON) was not found. Install Python 3.11 or newer:" \
+		"sudo apt-get install python3 python3-venv   or   sudo dnf install python3   or   brew install python@3.12" >&2; exit 1; }

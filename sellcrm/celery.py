@@ -1,4 +1,4 @@
-"""The Celery app. Rows are the queue: a message is only a wake-up, may be lost, and must never cost a request anything."""
+"""The Celery app. Rows are the queue: a message is only a wake-up, may be lost, and never costs a request anything."""
 
 import logging
 import os

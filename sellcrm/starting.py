@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import io
 import os
 import socket
 import sys
@@ -23,11 +24,9 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.utils import DatabaseError
 
-from sellcrm import catalogues
-
 NO = {"0", "no", "false", "off"}
-SIGN_INS = ("rep@demo.example", "manager@demo.example", "admin@demo.example")
-PASSWORD = "sellcrm-demo"
+SIGN_INS = {"rep@demo.example": "a rep", "manager@demo.example": "a manager", "admin@demo.example": "an admin"}
+PASSWORD = "sellcrm-demo"  # noqa: S105 - printed on purpose
 
 
 class Wrong(Exception):
@@ -44,7 +43,7 @@ def main() -> None:
         sys.exit(f"SellCRM cannot start: {reason}")
     except DatabaseError as reason:
         sys.exit(f"SellCRM cannot start: the database of DATABASE_URL refuses: {str(reason).strip()}")
-    os.execv(sys.executable, [sys.executable, "-m", "sellcrm.supervisor", welcome()])
+    os.execv(sys.executable, [sys.executable, "-m", "sellcrm.supervisor", welcome()])  # noqa: S606
 
 
 def configure() -> None:
@@ -71,9 +70,7 @@ def check_port(host: str, number: int) -> None:
         try:
             trial.bind((host, number))
         except PermissionError:
-            raise Wrong(
-                f"port {number} needs the superuser's rights. Take one above 1023:  make run PORT=8000"
-            ) from None
+            raise Wrong(f"port {number} needs the superuser's rights. Take one above 1023.") from None
         except socket.gaierror as error:
             raise Wrong(f"HOST is set to {host!r}, which is no address of this machine ({error.strerror}).") from None
         except OSError as error:
@@ -102,7 +99,7 @@ def check_redis() -> None:
 
 
 def prepare() -> None:
-    catalogues.compile_all()
+    call_command("messages", "--compile", stdout=io.StringIO())
     connection.ensure_connection()
     print("Bringing the database up to date", flush=True)
     call_command("migrate", interactive=False, verbosity=0)
@@ -139,9 +136,7 @@ def welcome() -> str:
     users = apps.get_model(settings.AUTH_USER_MODEL).objects
     if users.filter(email__in=SIGN_INS).count() == len(SIGN_INS):
         lines.append("Sign in with the password  " + PASSWORD + "  as")
-        lines += [
-            f"    {email:<22} {word}" for email, word in zip(SIGN_INS, ("a rep", "a manager", "an admin"), strict=True)
-        ]
+        lines += [f"    {email:<22} {word}" for email, word in SIGN_INS.items()]
     elif not users.exists():
         lines.append("The first page creates your account and its administrator.")
     return "\n".join([*lines, "Ctrl-C stops everything."])
