@@ -18,7 +18,10 @@ def keep(name: str, *, secret: str, purpose: str = "") -> Credential:
 
 
 def use(name: str, *, at: datetime) -> str:
-    """The key (a Hidden text), its use noted to the minute. Raises NoCredential, or WrongKey when the settings' keys do not fit."""
+    """The key (a Hidden text), its use noted to the minute.
+
+    Raises NoCredential, or WrongKey when the keys of the settings do not fit.
+    """
     found = Credential.objects.filter(name=name)
     secret = found.values_list("secret", flat=True).first()
     if not secret:

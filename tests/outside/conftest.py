@@ -37,8 +37,8 @@ class Handler(BaseHTTPRequestHandler):
 class Server(ThreadingHTTPServer):
     daemon_threads = True
 
-    def __init__(self, host: str = "127.0.0.1") -> None:
-        super().__init__((host, 0), Handler)
+    def __init__(self, host: str, port: int) -> None:
+        super().__init__((host, port), Handler)
         self.asked: list = []
         self.answers: dict[str, Callable[[Handler], None]] = {}
         self.scheme = "http"
@@ -60,11 +60,11 @@ def missing(handler: Handler) -> None:
 
 
 @pytest.fixture
-def servers() -> Iterator[Callable[[], Server]]:
+def servers() -> Iterator[Callable[..., Server]]:
     made: list[Server] = []
 
-    def make() -> Server:
-        made.append(Server())
+    def make(host: str = "127.0.0.1", port: int = 0) -> Server:
+        made.append(Server(host, port))
         return made[-1]
 
     yield make
@@ -74,7 +74,7 @@ def servers() -> Iterator[Callable[[], Server]]:
 
 
 @pytest.fixture
-def server(servers: Callable[[], Server]) -> Server:
+def server(servers: Callable[..., Server]) -> Server:
     return servers()
 
 

@@ -1,10 +1,10 @@
 import pytest
-from django.conf import settings as configured
 from django.core import mail
 from django.core.mail import EmailMessage, EmailMultiAlternatives, send_mail
 
 from outside import outbox
 from outside.models import OutboxMail
+from sellcrm import settings as configured
 
 pytestmark = pytest.mark.django_db
 
