@@ -1,0 +1,27 @@
+import pytest
+
+from tests.architecture.clocks import clocks_read
+from tests.architecture.sources import plant, settle, sources
+
+CLOCKS = {
+    "outside/http.py:_retry_after": "a Retry-After that names a date means: from now",
+    "outside/outbox.py:Backend.send_messages": "Django's interface for mail hands over no time",
+}
+
+
+def test_the_domain_is_told_the_time():
+    settle(clocks_read(sources()), CLOCKS)
+
+
+@pytest.mark.parametrize(
+    "line", ["at = timezone.now()", "on = date.today()", "at = DateTimeField(default=timezone.now)", "x = time.time()"]
+)
+def test_a_clock_in_the_domain_is_caught(tmp_path, line):
+    assert clocks_read(plant(tmp_path, {"shop/paying.py": line}))
+
+
+@pytest.mark.parametrize(
+    "name, line", [("views", "at = timezone.now()"), ("paying", "on = timezone.localdate(at)"), ("paying", "now = at")]
+)
+def test_a_way_in_may_and_a_conversion_is_none(tmp_path, name, line):
+    assert not clocks_read(plant(tmp_path, {f"shop/{name}.py": line}))

@@ -1,0 +1,58 @@
+import pytest
+
+from tests.architecture.prose import banners, default_orders, drawers, left_to_do, requests_below_views
+from tests.architecture.sources import ROOT, plant, settle, sources
+from tests.architecture.tracked import texts
+
+KNOW_REQUESTS = {}
+
+
+def test_every_module_has_a_name_that_says_something():
+    settle(drawers(sources()))
+
+
+def test_there_are_no_banners():
+    settle(banners(sources(migrations=True)))
+
+
+def test_nothing_is_left_to_do():
+    settle(v for path, text in texts(ROOT) for v in left_to_do(path, text))
+
+
+def test_requests_end_at_the_views():
+    settle(requests_below_views(sources()), KNOW_REQUESTS)
+
+
+def test_nothing_is_ordered_by_default():
+    settle(default_orders(sources()))
+
+
+@pytest.mark.parametrize("name", ["shop/utils.py", "shop/helpers/money.py", "core/models.py"])
+def test_a_drawer_is_caught(tmp_path, name):
+    assert drawers(plant(tmp_path, {name: ""}))
+
+
+@pytest.mark.parametrize("line", ["# ----------", "# === models ===", "####", "# models --------------"])
+def test_a_banner_is_caught(tmp_path, line):
+    assert banners(plant(tmp_path, {"shop/models.py": f"{line}\nx = 1\n"}))
+
+
+@pytest.mark.parametrize("line", ["# a -- b", "#: documented", 'x = "# ----------"'])
+def test_a_plain_comment_is_no_banner(tmp_path, line):
+    assert not banners(plant(tmp_path, {"shop/models.py": f"{line}\n"}))
+
+
+@pytest.mark.parametrize("word", ["TO¦DO", "FIX¦ME", "X¦XX"])
+def test_something_left_to_do_is_caught(word):
+    assert left_to_do("shop/cart.html", f"<p>\n{{# {word.replace('¦', '')} later #}}")
+
+
+def test_a_request_below_the_views_is_caught(tmp_path):
+    code = "def pay(cart, *, request):\n    pass\n"
+    assert requests_below_views(plant(tmp_path, {"shop/paying.py": code}))
+    assert not requests_below_views(plant(tmp_path / "other", {"shop/views.py": code}))
+
+
+def test_a_default_order_is_caught(tmp_path):
+    code = 'class Cart(Model):\n    class Meta:\n        ordering = ["name"]\n'
+    assert default_orders(plant(tmp_path, {"shop/models.py": code}))

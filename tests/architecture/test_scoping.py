@@ -1,0 +1,109 @@
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import get_resolver, reverse
+
+from tests.architecture.scoping import addresses, fingerprint, open_doors, ours, walk
+from tests.architecture.sources import settle
+
+pytestmark = pytest.mark.django_db
+
+# Namespaces and packages of others, which have tests of their own.
+FOREIGN = {
+    "admin": "Django admin: only for admins, who see all; its own checks ask has_perm",
+    "allauth": "signing in and what belongs to it: shows a person nothing but the person's own",
+}
+# Addresses without a record's key that anybody may open.
+DOORS = {}
+# Addresses with a key that are no record's, or that answer a stranger otherwise than with 404.
+KEYED = {}
+
+
+@pytest.fixture
+def specimens(ann, thing, noon):
+    """How to call each address that takes a key, for a record that ann owns."""
+    return {}
+
+
+@pytest.fixture
+def stranger(person, own_role):
+    """Sees nothing of ann's, but has every right on records of her own."""
+    return person("Fay Foreign", role=own_role)
+
+
+@pytest.fixture
+def enter():
+    def sign_in(user):
+        client = Client()
+        client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[0])
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def our_addresses():
+    found, _stale = ours(addresses(get_resolver()), FOREIGN)
+    return found
+
+
+@pytest.fixture
+def planted(settings):
+    settings.ROOT_URLCONF = "tests.architecture.planted_urls"
+    return {address.name: address for address in addresses(get_resolver(settings.ROOT_URLCONF))}
+
+
+def test_foreign_addresses_are_still_there():
+    assert ours(addresses(get_resolver()), FOREIGN)[1] == []
+
+
+def test_a_record_answers_404_to_a_stranger(our_addresses, specimens, enter, dee, stranger, ann, boss):
+    found = walk(
+        our_addresses,
+        specimens,
+        strangers=[enter(dee), enter(stranger)],
+        insiders=[enter(ann), enter(boss)],
+        sign_in=reverse(settings.LOGIN_URL),
+    )
+    settle(found, KEYED)
+    assert sorted(set(specimens) - {address.name for address in our_addresses}) == []
+
+
+def test_every_page_asks_for_a_sign_in(our_addresses, account, ann):
+    settle(open_doors(our_addresses, reverse(settings.LOGIN_URL)), DOORS)
+
+
+@pytest.mark.parametrize(
+    "name, faults",
+    [
+        ("guarded", set()),
+        ("guarded_act", set()),
+        ("shown_to_all", {"answers 200 to a stranger"}),
+        ("written_before_looking", {"lets a stranger change specimen_thing"}),
+        ("told_apart", {"answers 403 to a stranger"}),
+        ("unlocked", {"answers 200 to a stranger", "asks for no sign-in"}),
+        ("nowhere", {"asks for no sign-in", "its specimen opens for nobody"}),
+    ],
+)
+def test_each_fault_is_caught(planted, kettle, enter, dee, ann, name, faults):
+    found = walk(
+        [planted[name]], {name: lambda: {"pk": kettle.pk}}, strangers=[enter(dee)], insiders=[enter(ann)],
+        sign_in="/sign-in/",
+    )  # fmt: skip
+    assert {violation.where for violation in found} == {f"{name}: {fault}" for fault in faults}
+
+
+def test_an_address_without_a_specimen_is_caught(planted):
+    found = walk([planted["guarded"]], {}, strangers=[], insiders=[], sign_in="/sign-in/")
+    assert [violation.where for violation in found] == ["guarded: has no specimen"]
+
+
+def test_an_open_door_is_caught(planted, ann):
+    found = list(open_doors([planted["listing"], planted["door"]], "/sign-in/"))
+    assert {violation.where for violation in found} == {"door: asks for no sign-in"}
+
+
+def test_a_changed_row_changes_the_fingerprint(kettle):
+    before = fingerprint()
+    type(kettle).objects.filter(pk=kettle.pk).update(note="seen")
+    assert {table for table in before if before[table] != fingerprint()[table]} == {"specimen_thing"}
