@@ -1,0 +1,117 @@
+"""Which records somebody reaches, worked out from at most three statements for one user instance.
+
+Grants of the user's role and of the roles of their permission groups add up and the widest scope wins (14.20). Whose
+records a scope holds: own < team (everybody below in the tree) < peers (same manager) < group (people sharing a
+permission group in use) < all. Only `all` shows records that nobody owns.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cached_property
+
+from django.db.models import Q
+
+from accounts.choices import Scope
+from accounts.models.account import Account
+from accounts.models.groups import Group, Membership
+from accounts.models.roles import RoleGrant
+from accounts.models.sharing import Collaboration
+
+EVERYTHING, NOTHING = Q(), Q(pk__in=())
+# What a collaborator may do as if they were the owner (14.16, 14.20).
+SHARED_ACTIONS = frozenset({"view", "edit"})
+
+
+class Reach:
+    """One person's rights. `acting_as_admin` False leaves the admin flag out: what the grants alone show."""
+
+    def __init__(self, user, *, acting_as_admin: bool = True):
+        self.user = user
+        self.acting_as_admin = acting_as_admin
+
+    def of(self, model, action: str) -> Q:
+        """The rows of a model within reach. A model whose rows follow other records says so itself in `reach_of`."""
+        if not self.user.is_active:
+            return NOTHING
+        if self.sees_all:
+            return EVERYTHING
+        if hasattr(model, "reach_of"):
+            return model.reach_of(self.user, action)
+        return self.by_ownership(model, action)
+
+    def by_ownership(self, model, action: str) -> Q:
+        """The rows within reach by their owner and collaborators; `reach_of` may build on it."""
+        if not self.user.is_active:
+            return NOTHING
+        scope = self.scope(model.permission_object, action)
+        if scope == Scope.NONE:
+            return NOTHING
+        if scope == Scope.ALL:
+            return EVERYTHING
+        reached = Q(owner_id__in=self.owners(scope)) if scope != Scope.OWN else Q(owner_id=self.user.pk)
+        return reached | self.shared(model) if action in SHARED_ACTIONS else reached
+
+    def shared(self, model) -> Q:
+        """The rows this person collaborates on."""
+        kind = model._meta.label_lower
+        return Q(pk__in=Collaboration.objects.filter(user_id=self.user.pk, kind=kind).values("record_id"))
+
+    def scope(self, object_key: str, action: str) -> Scope:
+        """The widest scope of all grants on this object for this action."""
+        if not self.user.is_active:
+            return Scope.NONE
+        return Scope.ALL if self.sees_all else self.granted.get((object_key, action), Scope.NONE)
+
+    @cached_property
+    def sees_all(self) -> bool:
+        """The admin flag opens everything unless the account's switch restores the strict split (14.22)."""
+        admin = self.acting_as_admin and self.user.is_active and self.user.is_admin
+        return admin and Account.current().admins_see_all
+
+    @cached_property
+    def granted(self) -> dict[tuple[str, str], Scope]:
+        groups = Group.objects.granting().filter(memberships__user=self.user.pk)
+        rows = RoleGrant.objects.filter(Q(role=self.user.role_id) | Q(role__in=groups.values("role")))
+        widest: dict[tuple[str, str], Scope] = {}
+        for thing, action, scope in rows.values_list("object", "action", "scope"):
+            found = Scope(scope)
+            if found.width > widest.get((thing, action), Scope.NONE).width:
+                widest[thing, action] = found
+        return widest
+
+    def owners(self, scope: str) -> frozenset[int]:
+        """Whose records a scope short of `all` holds."""
+        width = Scope(scope).width
+        found = {self.user.pk}
+        if width >= Scope.TEAM.width:
+            found |= self.subordinates
+        if width >= Scope.PEERS.width and self.user.manager_id:
+            found |= self.tree[self.user.manager_id]
+        if width >= Scope.GROUP.width:
+            found |= self.companions
+        return frozenset(found)
+
+    @cached_property
+    def tree(self) -> dict[int, set[int]]:
+        """Who reports to whom directly; deactivated people too, because their records stay in the team (14.18)."""
+        below: dict[int, set[int]] = defaultdict(set)
+        pairs = type(self.user)._base_manager.exclude(manager=None).values_list("manager_id", "pk")
+        for manager, reportee in pairs:
+            below[manager].add(reportee)
+        return below
+
+    @cached_property
+    def subordinates(self) -> set[int]:
+        """Everybody below, however deep."""
+        found: set[int] = set()
+        edge = {self.user.pk}
+        while edge:
+            edge = set().union(*(self.tree.get(pk, set()) for pk in edge)) - found
+            found |= edge
+        return found
+
+    @cached_property
+    def companions(self) -> set[int]:
+        groups = Group.objects.granting().filter(memberships__user=self.user.pk)
+        return set(Membership.objects.filter(group__in=groups).values_list("user_id", flat=True))
