@@ -52,16 +52,28 @@ class Act(models.Model):
 
 
 class Journal(models.Model):
-    """What Transition and Change have in common: which record, under which act, because of what."""
+    """What Transition and Change have in common: which record, under which act, because of what.
+
+    `cause` and `by` carry no index of their own: nothing asks by them, and every import pays for each index.
+    """
 
     kind = models.CharField(_("kind of record"), max_length=60)
     record_id = models.BigIntegerField(_("record"))
     act = models.ForeignKey(Act, models.CASCADE, related_name="%(class)ss", verbose_name=_("act"))
     cause = models.ForeignKey(
         "records.Transition", models.SET_NULL, null=True, blank=True, related_name="caused_%(class)ss",
+        db_index=False,
         verbose_name=_("cause"),
     )  # fmt: skip
-    by = models.ForeignKey(USER, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("by"))
+    by = models.ForeignKey(
+        USER,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+        verbose_name=_("by"),
+    )
     at = models.DateTimeField(_("at"))
 
     class Meta:
@@ -147,7 +159,7 @@ class Tag(models.Model):
     """One vocabulary for the whole account (16.10). `key` is the folded name, which makes names unique in any case."""
 
     name = models.CharField(_("name"), max_length=60)
-    key = models.CharField(max_length=80, unique=True, editable=False)
+    key = models.CharField(max_length=255, unique=True, editable=False)
     color = models.CharField(_("colour"), max_length=10, choices=Tone, default=Tone.GREY)
 
     objects = TagQuerySet.as_manager()

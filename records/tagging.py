@@ -10,6 +10,7 @@ from records.models import Record, Tag, Tagging, TagUse
 from records.naming import kind_of
 
 LONGEST = 60
+LONGEST_KEY = 255
 
 
 def clean_names(names: Iterable[str]) -> list[str]:
@@ -17,7 +18,7 @@ def clean_names(names: Iterable[str]) -> list[str]:
     found: dict[str, str] = {}
     for name in names:
         bare = " ".join(name.replace("\x00", "").split())
-        if len(bare) > LONGEST:
+        if len(bare) > LONGEST or len(fold(bare)) > LONGEST_KEY:
             raise ValueError(bare)
         if bare:
             found.setdefault(fold(bare), bare)

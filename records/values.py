@@ -11,8 +11,9 @@ _PLAIN = (str, int, bool, float, list, dict, type(None))
 
 
 def traced_fields(model: type[models.Model]) -> list[models.Field]:
-    """The stored fields whose history is kept: all but the bookkeeping."""
-    return [field for field in model._meta.concrete_fields if field.name not in BOOKKEEPING]
+    """The stored fields whose history is kept: all but the bookkeeping, and no secret."""
+    fields = model._meta.concrete_fields
+    return [field for field in fields if field.name not in BOOKKEEPING and not getattr(field, "encrypted", False)]
 
 
 def freeze(value: Any) -> Any:
