@@ -1,0 +1,37 @@
+"""What activities tell people in the notifications centre, in the reader's language."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils import translation
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from accounts import notifying
+from accounts.models import Account
+from activities.models import Task
+
+
+def task_given(task: Task, *, by, at: datetime) -> None:
+    """Somebody else gave the owner this task; nobody is told of what they did themselves."""
+    if task.owner is None or task.owner == by:
+        return
+    with _in_the_words_of(task.owner):
+        text = _("%(who)s gave you the task “%(task)s”.") % {"who": by or _("The system"), "task": _short(task)}
+        notifying.notify(task.owner, "task_given", text, url=task.get_absolute_url(), at=at, about=task)
+
+
+def task_reminder(task: Task, *, at: datetime) -> None:
+    with _in_the_words_of(task.owner):
+        text = _("Reminder: %(task)s") % {"task": _short(task)}
+        notifying.notify(task.owner, "task_reminder", text, url=task.get_absolute_url(), at=at, about=task)
+
+
+def _in_the_words_of(user):
+    return translation.override(user.locale or Account.current().locale)
+
+
+def _short(task: Task) -> str:
+    """A notification has 300 characters; the task itself is one click away."""
+    return Truncator(task.text).chars(180)

@@ -1,0 +1,69 @@
+"""How notes, tasks and happenings are asked for."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+
+from activities.choices import TaskState
+from records.naming import kind_of
+from records.querysets import RecordQuerySet
+
+
+def midnight_after(now: datetime, days: int = 1) -> datetime:
+    """The start of the day after `now`, in the time zone that `now` carries."""
+    return datetime.combine(now.date() + timedelta(days=days), time.min, now.tzinfo)
+
+
+class ActivityQuerySet(RecordQuerySet):
+    def about(self, record) -> Self:
+        return self.filter(about_kind=kind_of(record), about_id=record.pk)
+
+    def floating(self) -> Self:
+        """About no record (17.1)."""
+        return self.filter(about_kind="")
+
+
+class TaskQuerySet(ActivityQuerySet):
+    """`now` carries the time zone in which a day is counted: the viewer's."""
+
+    def open(self) -> Self:
+        return self.filter(state=TaskState.OPEN)
+
+    def done(self) -> Self:
+        return self.filter(state=TaskState.DONE)
+
+    def overdue(self, now: datetime) -> Self:
+        """Open, and the moment they were due has passed (17.2)."""
+        return self.open().filter(due_at__lt=now)
+
+    def today(self, now: datetime) -> Self:
+        """Open and due on this day, the hours that have passed included."""
+        return self.open().filter(due_at__gte=midnight_after(now, 0), due_at__lt=midnight_after(now))
+
+    def upcoming(self, now: datetime) -> Self:
+        """Open and due after this day, or on no day at all."""
+        return self.open().filter(Q(due_at__gte=midnight_after(now)) | Q(due_at=None))
+
+    def due(self, now: datetime) -> Self:
+        """Open, and due today or before: what the rail counts."""
+        return self.open().filter(due_at__lt=midnight_after(now))
+
+    def to_be_reminded(self, now: datetime) -> Self:
+        """Open and out of the bin, the reminder's time has come, and nobody was reminded of that time yet."""
+        fresh = Q(reminded_at=None) | Q(reminded_at__lt=F("remind_at"))
+        return self.live().open().filter(fresh, remind_at__lte=now)
+
+
+class NoteQuerySet(ActivityQuerySet):
+    def important(self) -> Self:
+        return self.filter(is_important=True)
+
+
+class EntryLinkQuerySet(models.QuerySet):
+    def of(self, record) -> Self:
+        """What happened to a record and to what belongs to it."""
+        return self.filter(kind=kind_of(record), record_id=record.pk)

@@ -1,0 +1,173 @@
+"""A page of a record's timeline, in at most five statements whatever its length."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from activities import subjects
+from activities.choices import EntryVerb, TaskState
+from activities.models import Entry, EntryLink
+from activities.wording import Value, names_needed, values_of
+from lists.paging import page_of
+from records.models import Change, Record, Transition
+from records.naming import kind_of, model_of
+
+SIZE = 30
+NOTE, TASK = "activities.note", "activities.task"
+FILTERS = ("all", "notes", "tasks", "changes")
+Found = dict[tuple[str, int], Record]
+
+
+class Cause(NamedTuple):
+    """The step that brought it about. `record` is None when the viewer may not see it."""
+
+    step: Transition
+    record: Record | None
+    kind: str
+    now: str
+
+
+@dataclass
+class Item:
+    """One entry as it is drawn. `scene` names what the sentence is; `record` is what it happened to."""
+
+    entry: Entry
+    record: Record
+    scene: str
+    day: date
+    first_of_day: bool = False
+    values: list[Value] = field(default_factory=list)
+    cause: Cause | None = None
+    was: str = ""
+    now: str = ""
+    kind: str = ""
+
+    @property
+    def is_station(self) -> bool:
+        return self.entry.verb == EntryVerb.MOVED and self.scene == "moved"
+
+    @property
+    def taken_back(self) -> bool:
+        return self.entry.act.kind == "undone"
+
+
+@dataclass
+class Timeline:
+    items: list[Item]
+    after: str
+    begun: bool
+    show: str
+
+
+def page_for(record: Record, *, user, show: str = "all", after: str = "") -> Timeline:
+    """The newest first; `show` is one of FILTERS, `after` the token of the page before. What the viewer may not see,
+    restricted notes above all, is left out before the page is cut, so that every page is full."""
+    show = show if show in FILTERS else "all"
+    links = EntryLink.objects.of(record).filter(_shown(record, show)).filter(_visible(record, user))
+    links = links.select_related("entry__by", "entry__act", "entry__change__cause__by", "entry__transition__cause__by")
+    found = page_of(links, order=("-at", "-entry"), after=after, size=SIZE)
+    return Timeline(_items([link.entry for link in found.rows], record, user), found.after, found.begun, show)
+
+
+def _shown(record: Record, show: str) -> Q:
+    itself = Q(entry__source_kind=kind_of(record), entry__source_id=record.pk)
+    kind = {"notes": NOTE, "tasks": TASK}.get(show)
+    if kind:
+        return Q(entry__source_kind=kind) & ~itself
+    return itself | ~Q(entry__source_kind__in=[NOTE, TASK]) if show == "changes" else Q()
+
+
+def _visible(record: Record, user) -> Q:
+    """What happened to the record itself, and to others that this person may view."""
+    seen = Q(entry__source_kind=kind_of(record), entry__source_id=record.pk)
+    for kind in {*subjects.for_notes(), *subjects.for_tasks(), NOTE, TASK}:
+        rows = model_of(kind).objects.visible_to(user).filter(pk=OuterRef("entry__source_id"))
+        seen |= Q(entry__source_kind=kind) & Q(Exists(rows))
+    return seen
+
+
+def _items(entries: list[Entry], record: Record, user) -> list[Item]:
+    sources = _fetch(((entry.source_kind, entry.source_id) for entry in entries), {_key(record): record})
+    causes = [row.cause for row in map(_row, entries) if row.cause is not None]
+    known = _fetch(((cause.kind, cause.record_id) for cause in causes), sources, viewer=user)
+    names = {
+        model: {row.pk: str(row) for row in model._base_manager.filter(pk__in=keys)}
+        for model, keys in names_needed(_told_changes(entries)).items()
+    }
+    items = [_item(entry, sources[entry.source_kind, entry.source_id], record, names) for entry in entries]
+    for item, before in zip(items, [None, *items], strict=False):
+        item.first_of_day = before is None or before.day != item.day
+        item.cause = _cause(_row(item.entry).cause, known)
+    return items
+
+
+def _told_changes(entries: Iterable[Entry]) -> list[Change]:
+    return [entry.change for entry in entries if entry.verb == EntryVerb.EDITED]
+
+
+def _row(entry: Entry) -> Change | Transition:
+    return entry.change or entry.transition
+
+
+def _key(record: Record) -> tuple[str, int]:
+    return kind_of(record), record.pk
+
+
+def _fetch(keys: Iterable[tuple[str, int]], known: Found, viewer=None) -> Found:
+    """Rows by kind and key, one statement per kind that is not all known."""
+    missing: dict[str, set[int]] = defaultdict(set)
+    for kind, pk in keys:
+        if (kind, pk) not in known:
+            missing[kind].add(pk)
+    found = dict(known)
+    for kind, pks in missing.items():
+        rows: QuerySet = model_of(kind)._base_manager.select_related("owner")
+        if viewer is not None:
+            rows = model_of(kind).objects.visible_to(viewer)
+        found |= {(kind, row.pk): row for row in rows.filter(pk__in=pks)}
+    return found
+
+
+def _item(entry: Entry, source: Record, record: Record, names: dict) -> Item:
+    item = Item(entry=entry, record=source, scene=_scene(entry), day=timezone.localtime(entry.at).date())
+    item.kind = str(source._meta.verbose_name)
+    if entry.verb == EntryVerb.EDITED:
+        item.values = values_of(entry.change, names)
+    if entry.verb == EntryVerb.MOVED:
+        item.was, item.now = (_status(source, entry.transition, value) for value in _ends(entry.transition))
+    return item
+
+
+def _scene(entry: Entry) -> str:
+    """ "noted", "planned", "completed", "reopened", or the verb."""
+    if entry.verb == EntryVerb.CREATED:
+        return {NOTE: "noted", TASK: "planned"}.get(entry.source_kind, entry.verb)
+    if entry.verb == EntryVerb.MOVED and entry.source_kind == TASK:
+        return "completed" if entry.transition.now == TaskState.DONE else "reopened"
+    return entry.verb
+
+
+def _ends(step: Transition) -> tuple[str, str]:
+    return step.was, step.now
+
+
+def _status(record: Any, step: Transition, value: str) -> str:
+    choices = record._meta.get_field(step.field).flatchoices
+    return str(dict(choices).get(value, value))
+
+
+def _cause(step: Transition | None, known: Found) -> Cause | None:
+    if step is None:
+        return None
+    model: type[models.Model] = model_of(step.kind)
+    return Cause(
+        step, known.get((step.kind, step.record_id)), str(model._meta.verbose_name), _status(model, step, step.now)
+    )
