@@ -10,7 +10,7 @@ from celery.signals import beat_init, worker_init
 from kombu.exceptions import OperationalError
 from redis.exceptions import RedisError
 
-from sellcrm.clock import ClockThread
+from sellcrm.clock import ClockStep
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sellcrm.settings")
 logger = logging.getLogger(__name__)
@@ -58,7 +58,7 @@ class SellCRM(Celery):
 app = SellCRM("sellcrm")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
-app.steps["worker"].add(ClockThread)
+app.steps["worker"].add(ClockStep)
 
 
 @worker_init.connect

@@ -6,16 +6,22 @@ in-memory queue ends at the process (`worker --beat` would start another process
 
 from __future__ import annotations
 
+import logging
+import os
+import signal
+import threading
 from datetime import timedelta
 from importlib import import_module
 
 from celery import bootsteps
-from celery.beat import EmbeddedService, Scheduler
+from celery.beat import Scheduler, Service
 from django.apps import apps
 from django.conf import settings
 from django.utils.module_loading import module_has_submodule
 
-HAND = settings.VAR_DIR / "clock"  # touched at every sweep: a health check sees by it whether the clock still goes
+logger = logging.getLogger(__name__)
+# Touched at every sweep: a health check sees by it whether the clock still goes.
+HAND = settings.VAR_DIR / "clock"
 SHORTEST_LIFE = 5.0  # seconds a request for a sweep stays valid; older ones are dropped unread
 
 
@@ -35,6 +41,7 @@ class Sweeping(Scheduler):
     """
 
     def setup_schedule(self):
+        HAND.parent.mkdir(exist_ok=True)
         now = self.app.now()
         for task, seconds in schedule().items():
             self.schedule[task] = self.Entry(
@@ -51,7 +58,25 @@ class Sweeping(Scheduler):
         HAND.touch()
 
 
-class ClockThread(bootsteps.StartStopStep):
+class Clock(threading.Thread):
+    """The clock inside a worker. A worker whose clock stopped would sit there and do nothing, so it ends with it."""
+
+    def __init__(self, app):
+        super().__init__(name="clock", daemon=True)
+        self.service = Service(app, max_interval=1, scheduler_cls=Sweeping, remote_control=False)
+
+    def run(self):
+        try:
+            self.service.start()
+        except Exception:
+            logger.exception("The clock stopped; the worker ends, so that the supervisor starts both again")
+            os.kill(os.getpid(), signal.SIGTERM)
+
+    def stop(self):
+        self.service.stop(wait=self.is_alive())
+
+
+class ClockStep(bootsteps.StartStopStep):
     """Part of a worker that has the in-memory queue."""
 
     requires = {"celery.worker.components:Pool"}
@@ -60,4 +85,4 @@ class ClockThread(bootsteps.StartStopStep):
         return worker.app.embedded
 
     def create(self, worker):
-        return EmbeddedService(worker.app, thread=True, scheduler_cls=Sweeping)
+        return Clock(worker.app)

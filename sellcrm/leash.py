@@ -1,8 +1,8 @@
 """Run a command so that nothing of it outlives who started it: `python leash.py COMMAND ...`.
 
 The leash leads a process group of its own and holds the reading end of a pipe as standard input. Whoever started it
-holds the only writing end: when that one ends in whatever way, kill -9 included, the pipe closes and the group is ended.
-Works on every Unix (Linux' PR_SET_PDEATHSIG reaches direct children only, and others have nothing like it).
+holds the only writing end: when that process ends in whatever way, kill -9 included, the pipe closes, and the leash
+ends its group. Works on every Unix (Linux' PR_SET_PDEATHSIG reaches direct children only, others have nothing like it).
 """
 
 import os

@@ -37,6 +37,8 @@ def main() -> None:
     try:
         configure()
         check_port(os.environ.get("HOST") or "127.0.0.1", port())
+        for name in ("WEB_WORKERS", "WEB_THREADS", "WORKER_THREADS"):
+            number(name, 1, most=256)
         check_redis()
         prepare()
     except (Wrong, ImproperlyConfigured) as reason:
@@ -58,9 +60,13 @@ def configure() -> None:
 
 
 def port() -> int:
-    given = os.environ.get("PORT") or "8000"
-    if not given.isdigit() or not 0 < int(given) < 65536:
-        raise Wrong(f"PORT is set to {given!r}; it has to be a whole number from 1 to 65535.")
+    return number("PORT", 8000, most=65535)
+
+
+def number(name: str, default: int, *, most: int) -> int:
+    given = os.environ.get(name) or str(default)
+    if not given.isdigit() or not 0 < int(given) <= most:
+        raise Wrong(f"{name} is set to {given!r}; it has to be a whole number from 1 to {most}.")
     return int(given)
 
 

@@ -1,6 +1,7 @@
 """Starts web and worker (with Redis also beat), restarts what dies, and takes all of them along when it ends.
 
-`python -m sellcrm.supervisor` reads HOST, PORT, WEB_WORKERS, WEB_THREADS, WORKER_THREADS and REDIS_URL. It imports nothing of Django.
+`python -m sellcrm.supervisor` reads HOST, PORT, WORKER_THREADS and REDIS_URL, and imports nothing of Django: it stays
+small, and whatever breaks there does not break it.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ PATIENCE = 10.0  # seconds from the polite signal to the one that cannot be igno
 SETTLED = 10.0  # seconds after which a child counts as well started
 TRIES = 5  # deaths one after the other, before it ever settled, after which the supervisor gives up
 SLOWEST = 30.0  # seconds between two starts of a child that had settled and keeps dying
+WEB = [sys.executable, "-m", "gunicorn", "sellcrm.wsgi:application", "--config", "python:sellcrm.serving"]
 # Celery's warning about the superuser says nothing new to someone who runs all of it as root.
 CELERY = [sys.executable, "-W", "ignore:You're running the worker", "-m", "celery", "--quiet", "-A", "sellcrm"]
 
@@ -134,18 +136,10 @@ class Supervisor:
 
 def commands(environment: dict[str, str]) -> dict[str, list[str]]:
     """What belongs to this installation. Without Redis the clock is a thread of the worker (sellcrm/clock.py)."""
-    found = {"web": web_command(environment), "worker": worker_command(environment)}
+    found = {"web": WEB, "worker": worker_command(environment)}
     if environment.get("REDIS_URL"):
         found["beat"] = [*CELERY, "beat", "--loglevel", "WARNING", "--pidfile="]
     return found
-
-
-def web_command(environment: dict[str, str]) -> list[str]:
-    address = f"{environment.get('HOST') or '127.0.0.1'}:{environment.get('PORT') or '8000'}"
-    workers, threads = environment.get("WEB_WORKERS") or "2", environment.get("WEB_THREADS") or "4"
-    gunicorn = [sys.executable, "-m", "gunicorn", "sellcrm.wsgi:application", "--worker-class", "gthread"]
-    limits = ["--graceful-timeout", "5", "--keep-alive", "15", "--log-level", "warning", "--no-control-socket"]
-    return [*gunicorn, "--bind", address, "--workers", workers, "--threads", threads, *limits]
 
 
 def worker_command(environment: dict[str, str]) -> list[str]:

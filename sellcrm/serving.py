@@ -1,0 +1,17 @@
+"""How gunicorn serves, here and in production: `gunicorn sellcrm.wsgi:application --config python:sellcrm.serving`."""
+
+import os
+from pathlib import Path
+
+bind = f"{os.environ.get('HOST') or '127.0.0.1'}:{os.environ.get('PORT') or '8000'}"
+worker_class = "gthread"
+workers = int(os.environ.get("WEB_WORKERS") or 2)
+threads = int(os.environ.get("WEB_THREADS") or 4)
+preload_app = True  # one import for all workers: a faster start and less memory
+keepalive = 15
+timeout = 60
+graceful_timeout = 5
+loglevel = "warning"
+control_socket_disable = True
+if Path("/dev/shm").is_dir():  # noqa: S108 - gunicorn makes a private file there; a disk may stall its heartbeat
+    worker_tmp_dir = "/dev/shm"  # noqa: S108
