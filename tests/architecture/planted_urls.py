@@ -55,6 +55,12 @@ def door(request):
     return HttpResponse("come in")
 
 
+def not_found(request, exception):
+    """The real page links to addresses that are not planted here."""
+    return HttpResponse(status=404)
+
+
+handler404 = not_found
 urlpatterns = [
     path("sign-in/", door, name="account_login"),
     path("home/", listing, name="home"),

@@ -1,10 +1,11 @@
 import pytest
 from django.apps import apps
 
+from accounts import permissions
 from records.models import Record
 from records.naming import record_models
 from tests.architecture.reaching import ungranted, unscoped_queries
-from tests.architecture.sources import plant, settle, sources
+from tests.architecture.sources import nothing, plant, settle, sources
 
 UNSCOPED = {}
 
@@ -18,6 +19,7 @@ def test_every_kind_of_record_says_what_roles_grant():
     kinds = [model for model in apps.get_models() if issubclass(model, Record)]
     assert kinds
     assert set(kinds) == set(record_models())
+    nothing(ungranted(kinds, [thing.key for thing in permissions.objects()]))
 
 
 @pytest.mark.parametrize(
