@@ -30,7 +30,13 @@ def all_pages(order, size):
 def test_every_row_comes_once_and_in_order(order, days, size, ann, noon):
     Thing.objects.all().delete()
     Thing.objects.bulk_create(
-        Thing(name=f"n{n % 2}", owner=ann, created_at=noon, updated_at=noon, due_at=day and noon + timedelta(day))
+        Thing(
+            name=f"n{n % 2}",
+            owner=ann,
+            created_at=noon,
+            updated_at=noon,
+            due_at=None if day is None else noon + timedelta(day),
+        )
         for n, day in enumerate(days)
     )
     rows = all_pages(order, size)
