@@ -119,15 +119,15 @@ def _says(address: Address, what: str, answer: Knock) -> Violation:
     return Violation(f"{address.name}: {what}", answer.status, f"on {answer.how} at {address.route}")
 
 
-def walk(found: list[Address], specimens: dict[str, Callable[[], dict]], *, strangers, insiders, sign_in):
-    """All violations of all addresses that take a key. `specimens` names kwargs by address, in a function."""
+def walk(found: list[Address], specimens: dict[str, dict], *, strangers, insiders, sign_in):
+    """All violations of all addresses that take a key. `specimens` names the kwargs of each address."""
     for address in found:
         if not address.keys:
             continue
         if address.name not in specimens:
             yield Violation(f"{address.name}: has no specimen", 0, f"for {', '.join(address.keys)}")
             continue
-        url = reverse(address.name, kwargs=specimens[address.name]())
+        url = reverse(address.name, kwargs=specimens[address.name])
         for client in strangers:
             yield from stranger_gets_in(address, url, client)
         yield from anybody_gets_in(address, url, sign_in)

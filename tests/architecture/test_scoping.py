@@ -3,16 +3,23 @@ from django.conf import settings
 from django.test import Client
 from django.urls import get_resolver, reverse
 
+from activities.models import Note, Task
+from records import bin as recycling
+from records import writing
+from records.models import Act, Job
 from tests.architecture.scoping import addresses, fingerprint, open_doors, ours, walk
 from tests.architecture.sources import settle
 
 pytestmark = pytest.mark.django_db
+
 
 # Namespaces and packages of others, which have tests of their own.
 FOREIGN = {
     "admin": "Django admin: only for admins, who see all; its own checks ask has_perm",
     "allauth": "signing in and what belongs to it: shows a person nothing but the person's own",
 }
+TASK_PAGES = ["task", "edit_task", "complete", "reopen", "delete_task"]
+NOTE_PAGES = ["note", "edit_note", "delete_note"]
 # Addresses without a record's key that anybody may open.
 DOORS = {}
 # Addresses with a key that are no record's, or that answer a stranger otherwise than with 404.
@@ -20,9 +27,32 @@ KEYED = {}
 
 
 @pytest.fixture
-def specimens(ann, thing, noon):
-    """How to call each address that takes a key, for a record that ann owns."""
-    return {}
+def stored(ann, noon):
+    def store(record):
+        writing.create(record, by=ann, at=noon)
+        return record
+
+    return store
+
+
+@pytest.fixture
+def specimens(ann, noon, stored):
+    """How to call each address that takes a key, for a record that ann owns. Each new address gets its line here."""
+    task, note = stored(Task(text="Call Kim", owner=ann)), stored(Note(text="Likes tea", owner=ann))
+    gone = stored(Task(text="Call Lee", owner=ann))
+    recycling.delete(gone, by=ann, at=noon)
+    act = Act.objects.filter(by=ann, kind="created").first()
+    job = Job.objects.create(act=act, name="tests.specimen")
+    of_task, of_note = {"pk": task.pk}, {"pk": note.pk}
+    return {
+        **dict.fromkeys([f"activities:{name}" for name in TASK_PAGES], of_task),
+        **dict.fromkeys([f"activities:{name}" for name in NOTE_PAGES], of_note),
+        "activities:timeline": {"kind": "activities.task", **of_task},
+        "lists:undo": {"act": act.pk},
+        "lists:restore": {"kind": "activities.task", "pk": gone.pk},
+        "lists:job": {"job": job.pk},
+        "lists:cancel_job": {"job": job.pk},
+    }
 
 
 @pytest.fixture
@@ -87,7 +117,7 @@ def test_every_page_asks_for_a_sign_in(our_addresses, account, ann):
 )
 def test_each_fault_is_caught(planted, kettle, enter, dee, ann, name, faults):
     found = walk(
-        [planted[name]], {name: lambda: {"pk": kettle.pk}}, strangers=[enter(dee)], insiders=[enter(ann)],
+        [planted[name]], {name: {"pk": kettle.pk}}, strangers=[enter(dee)], insiders=[enter(ann)],
         sign_in="/sign-in/",
     )  # fmt: skip
     assert {violation.where for violation in found} == {f"{name}: {fault}" for fault in faults}
