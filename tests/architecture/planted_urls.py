@@ -47,6 +47,13 @@ def nowhere(request, pk):
 
 
 @login_required
+def broken(request, pk):
+    if Thing.objects.visible_to(request.user).filter(pk=pk).exists():
+        raise ZeroDivisionError
+    return HttpResponse(status=404)
+
+
+@login_required
 def listing(request):
     return HttpResponse("all of yours")
 
@@ -66,7 +73,7 @@ urlpatterns = [
     path("home/", listing, name="home"),
     *(
         path(f"{view.__name__}/<int:pk>/", view, name=view.__name__)
-        for view in (guarded, guarded_act, shown_to_all, written_before_looking, told_apart, unlocked, nowhere)
+        for view in (guarded, guarded_act, shown_to_all, written_before_looking, told_apart, unlocked, nowhere, broken)
     ),
     path("listing/", listing, name="listing"),
     path("door/", door, name="door"),

@@ -111,12 +111,14 @@ def anybody_gets_in(address: Address, url: str, sign_in: str) -> Iterator[Violat
 
 def nobody_gets_in(address: Address, url: str, clients: list[Client]) -> Iterator[Violation]:
     """A 404 proves nothing where the owner is answered 404 too: then the specimen is wrong."""
-    if all(answer.status in {404, 405, 500} for client in clients for answer in knock(client, url)):
+    answers = [answer for client in clients for answer in knock(client, url)]
+    if all(answer.status in {404, 405} for answer in answers):
         yield Violation(f"{address.name}: its specimen opens for nobody", 0, f"at {url}")
+    yield from (_says(address, "breaks for who may", answer) for answer in answers if answer.status >= 500)
 
 
 def _says(address: Address, what: str, answer: Knock) -> Violation:
-    return Violation(f"{address.name}: {what}", answer.status, f"on {answer.how} at {address.route}")
+    return Violation(f"{address.name}: {what}", 0, f"({answer.how} at {address.route} answers {answer.status})")
 
 
 def walk(found: list[Address], specimens: dict[str, dict], *, strangers, insiders, sign_in):
@@ -138,4 +140,5 @@ def open_doors(found: list[Address], sign_in: str) -> Iterator[Violation]:
     """Addresses without a key that ask for no sign-in."""
     for address in found:
         if not address.keys:
-            yield from anybody_gets_in(address, reverse(address.name), sign_in)
+            url = f"/{address.route}" if "<" in address.name else reverse(address.name)
+            yield from anybody_gets_in(address, url, sign_in)

@@ -20,7 +20,7 @@ class Violation(NamedTuple):
     says: str
 
     def __str__(self):
-        return f"{self.where} (line {self.line}) {self.says}"
+        return f"{self.where}{f' (line {self.line})' if self.line else ''} {self.says}"
 
 
 class Source:

@@ -3,7 +3,9 @@ from django.conf import settings
 from django.test import Client
 from django.urls import get_resolver, reverse
 
+from accounts.models import Notification
 from activities.models import Note, Task
+from outside.models import OutboxMail
 from records import bin as recycling
 from records import writing
 from records.models import Act, Job
@@ -21,7 +23,19 @@ FOREIGN = {
 TASK_PAGES = ["task", "edit_task", "complete", "reopen", "delete_task"]
 NOTE_PAGES = ["note", "edit_note", "delete_note"]
 # Addresses without a record's key that anybody may open.
-DOORS = {}
+LED_ON = "an old address of allauth that only leads to the present one"
+DOORS = {
+    "healthz: asks for no sign-in": "a health check signs in nowhere; it says that the process answers",
+    "readyz: asks for no sign-in": "a health check signs in nowhere; it says that the database answers",
+    "ui:theme: asks for no sign-in": "light or dark, on the sign-in page too; kept in a cookie",
+    "ui:language: asks for no sign-in": "English or German, on the sign-in page too; kept in a cookie",
+    "ui:manifest: asks for no sign-in": "browsers fetch it without cookies; names and icons only",
+    "ui:favicon: asks for no sign-in": "browsers fetch it by themselves; leads to the icon",
+    "<account/social/login/cancelled/>: asks for no sign-in": LED_ON,
+    "<account/social/login/error/>: asks for no sign-in": LED_ON,
+    "<account/social/signup/>: asks for no sign-in": LED_ON,
+    "<account/social/connections/>: asks for no sign-in": LED_ON,
+}
 # Addresses with a key that are no record's, or that answer a stranger otherwise than with 404.
 KEYED = {}
 
@@ -43,11 +57,15 @@ def specimens(ann, noon, stored):
     recycling.delete(gone, by=ann, at=noon)
     act = Act.objects.filter(by=ann, kind="created").first()
     job = Job.objects.create(act=act, name="tests.specimen")
+    told = Notification.objects.create(user=ann, kind="told", text="Kim called", at=noon)
+    mail = OutboxMail.objects.create(to="ann@example.org", sender="x@example.org", subject="Hello", sent_at=noon)
     of_task, of_note = {"pk": task.pk}, {"pk": note.pk}
     return {
         **dict.fromkeys([f"activities:{name}" for name in TASK_PAGES], of_task),
         **dict.fromkeys([f"activities:{name}" for name in NOTE_PAGES], of_note),
         "activities:timeline": {"kind": "activities.task", **of_task},
+        "accounts:open_notification": {"pk": told.pk},
+        "accounts:outbox_mail": {"pk": mail.pk},
         "lists:undo": {"act": act.pk},
         "lists:restore": {"kind": "activities.task", "pk": gone.pk},
         "lists:job": {"job": job.pk},
@@ -112,6 +130,7 @@ def test_every_page_asks_for_a_sign_in(our_addresses, account, ann):
         ("written_before_looking", {"lets a stranger change specimen_thing"}),
         ("told_apart", {"answers 403 to a stranger"}),
         ("unlocked", {"answers 200 to a stranger", "asks for no sign-in"}),
+        ("broken", {"breaks for who may"}),
         ("nowhere", {"asks for no sign-in", "its specimen opens for nobody"}),
     ],
 )
