@@ -28,7 +28,8 @@ def unscoped_queries(sources: list[Source], records: Iterable[str]) -> list[Viol
 def _may_be_record(node: ast.AST, names: set[str]) -> bool:
     """A record's class by name, or something that holds a class: `model`, `model_of(kind)`, `type(record)`."""
     if isinstance(node, ast.Call):
-        return called(node) in {"model_of", "type", "get_model"}
+        of_user = node.args and ast.unparse(node.args[0]).endswith("user")
+        return called(node) in {"model_of", "type", "get_model"} and not of_user
     last = node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
     return last in names or last in {"model", "kind"}
 

@@ -46,6 +46,7 @@ def test_a_query_without_visible_to_is_caught(tmp_path, line):
         "Order.objects.live().visible_to(user).order_by('pk')[:3]",
         "Order.objects.restorable_by(user)",
         "Rate.objects.get(pk=pk)",
+        "type(request.user).objects.get(pk=pk)",
     ],
 )
 def test_a_query_with_visible_to_passes(tmp_path, line):
