@@ -27,6 +27,7 @@ def by_ownership(user: User, model, action: str = "view") -> Q:
 def strictly(user: User) -> User:
     """The same person without the admin flag's sight: what role and groups alone would show."""
     twin = User(**{field.attname: getattr(user, field.attname) for field in User._meta.concrete_fields})
+    twin._state.adding, twin._state.db = False, user._state.db
     twin.__dict__["reach_cache"] = Reach(twin, acting_as_admin=False)
     return twin
 

@@ -425,7 +425,6 @@ class Migration(migrations.Migration):
             model_name="notification",
             index=models.Index(
                 models.F("user"),
-                models.OrderBy(models.F("at"), descending=True),
                 models.OrderBy(models.F("id"), descending=True),
                 name="notification_newest",
             ),

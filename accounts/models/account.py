@@ -45,6 +45,12 @@ class Account(models.Model):
         """The account's row, made with its defaults if it should be missing (a flushed database)."""
         return cls.objects.get_or_create(pk=cls.ONLY)[0]
 
+    @classmethod
+    def lock(cls) -> Account:
+        """Held until the transaction ends: whatever must not be decided twice at once about people waits for it."""
+        cls.current()
+        return cls.objects.select_for_update().get(pk=cls.ONLY)
+
 
 class ExchangeRate(models.Model):
     """How much one unit of a currency is worth in the account's currency, from this day on."""

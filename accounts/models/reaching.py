@@ -13,7 +13,6 @@ from functools import cached_property
 from django.db.models import Q
 
 from accounts.choices import Scope
-from accounts.models.account import Account
 from accounts.models.groups import Group, Membership
 from accounts.models.roles import RoleGrant
 from accounts.models.sharing import Collaboration
@@ -67,7 +66,7 @@ class Reach:
     def sees_all(self) -> bool:
         """The admin flag opens everything unless the account's switch restores the strict split (14.22)."""
         admin = self.acting_as_admin and self.user.is_active and self.user.is_admin
-        return admin and Account.current().admins_see_all
+        return admin and self.user.account.admins_see_all
 
     @cached_property
     def granted(self) -> dict[tuple[str, str], Scope]:

@@ -56,7 +56,7 @@ class Notification(models.Model):
         verbose_name = _("notification")
         verbose_name_plural = _("notifications")
         indexes = [
-            models.Index(F("user"), F("at").desc(), F("id").desc(), name="notification_newest"),
+            models.Index(F("user"), F("id").desc(), name="notification_newest"),
             models.Index(fields=["user"], condition=models.Q(read_at=None), name="notification_unread"),
         ]
 

@@ -10,9 +10,11 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 from django.utils.crypto import salted_hmac
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Scope, Standing, Theme
+from accounts.models.account import Account
 from accounts.models.fields import FoldedEmailField
 from accounts.models.reaching import Reach
 from accounts.models.roles import Role
@@ -135,6 +137,11 @@ class User(AbstractBaseUser):
         """Is there any record of this kind that the action could be done to, or with, by this person?"""
         return self.rights.scope(object_key, action) != Scope.NONE
 
+    @cached_property
+    def account(self) -> Account:
+        """The account's settings, read once for this instance."""
+        return Account.current()
+
     @property
     def rights(self) -> Reach:
         """Worked out once for this instance, that is once a request; refresh_from_db forgets it."""
@@ -144,6 +151,7 @@ class User(AbstractBaseUser):
 
     def refresh_from_db(self, *args, **kwargs):
         self.__dict__.pop("reach_cache", None)
+        self.__dict__.pop("account", None)
         super().refresh_from_db(*args, **kwargs)
 
     def _get_session_auth_hash(self, secret=None):

@@ -1,0 +1,63 @@
+"""manage.py create_user EMAIL NAME [--role KEY] [--manager EMAIL] [--admin] [--invite]"""
+
+import sys
+
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError
+from django.core.validators import validate_email
+from django.db.models import Q
+from django.utils import timezone
+
+from accounts.invitations import invite
+from accounts.management.people import person, refusals
+from accounts.models import Role, User
+from accounts.people import take_in
+
+
+class Command(BaseCommand):
+    help = "Adds a user. Without --invite a password is read from standard input, if there is one."
+
+    def add_arguments(self, parser):
+        parser.add_argument("email")
+        parser.add_argument("name")
+        parser.add_argument("--role", help="key or name of a role, for example sales_rep")
+        parser.add_argument("--manager", help="e-mail of the one they report to")
+        parser.add_argument("--admin", action="store_true")
+        parser.add_argument("--invite", action="store_true", help="send a mail with a link to choose a password")
+
+    def handle(self, *args, email, name, role, manager, admin, invite: bool, **options):
+        user = add(email, name, role=role, manager=manager, admin=admin, password=None if invite else typed_password())
+        if invite:
+            send(user)
+        self.stdout.write(f"{user.name} <{user.email}> is #{user.pk}, {user.standing.label}.")
+
+
+def add(email, name, *, role, manager, admin, password) -> User:
+    try:
+        validate_email(email)
+    except ValidationError as error:
+        raise CommandError(f"{email!r} is no e-mail address.") from error
+    if User.objects.filter(email=email).exists():
+        raise CommandError(f"{email} is taken.")
+    facts = {"role": the_role(role) if role else None, "manager": person(manager) if manager else None}
+    with refusals():
+        return take_in(email=email, name=name, password=password, is_admin=admin, by=None, at=timezone.now(), **facts)
+
+
+def send(user) -> None:
+    with refusals():
+        invite(user, by=None, at=timezone.now())
+
+
+def typed_password() -> str | None:
+    if sys.stdin is None or sys.stdin.isatty():
+        return None
+    return sys.stdin.readline().strip() or None
+
+
+def the_role(name: str) -> Role:
+    role = Role.objects.filter(Q(key=name) | Q(name_key=name.casefold())).first()
+    if role is None:
+        known = ", ".join(each.key or each.name for each in Role.objects.order_by("pk"))
+        raise CommandError(f"There is no role {name!r}. There are: {known}.")
+    return role

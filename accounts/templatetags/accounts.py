@@ -1,0 +1,24 @@
+"""What pages for the signed out say about the account."""
+
+from django import template
+
+from accounts import demo
+from accounts.models import Account
+
+register = template.Library()
+
+
+@register.simple_tag
+def account():
+    return Account.current()
+
+
+@register.simple_tag
+def demo_sign_ins():
+    """[(address, what they are)]; empty anywhere but on a demo machine."""
+    return demo.sign_ins()
+
+
+@register.simple_tag
+def demo_password():
+    return demo.PASSWORD
