@@ -6,7 +6,7 @@ import time
 
 from celery import Celery
 from celery.contrib.django.task import DjangoTask
-from celery.signals import beat_init, worker_init
+from celery.signals import beat_init, setup_logging, worker_init
 from kombu.exceptions import OperationalError
 from redis.exceptions import RedisError
 
@@ -59,6 +59,11 @@ app = SellCRM("sellcrm")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 app.steps["worker"].add(ClockStep)
+
+
+@setup_logging.connect
+def keep_the_logging_of_the_settings(**kwargs):
+    """Being heard here keeps Celery from setting up a logging of its own."""
 
 
 @worker_init.connect

@@ -22,7 +22,8 @@ def refusal(module="sellcrm.starting", **settings):
     ("given", "named"),
     [
         ({"PORT": "eight"}, "PORT is set to 'eight'"),
-        ({"DATABASE_URL": "nonsense"}, "DATABASE_URL"),
+        ({"DATABASE_URL": "nonsense"}, "DATABASE_URL has to start with postgres://"),
+        ({"DATABASE_URL": "postgres://a@host:port/x"}, "DATABASE_URL cannot be read"),
         ({"DATABASE_URL": "postgres://nobody@127.0.0.1:1/none"}, "the database of DATABASE_URL refuses"),
         ({"REDIS_URL": "redis://127.0.0.1:1/0"}, "Redis does not answer at REDIS_URL"),
         ({"WEB_WORKERS": "-1"}, "WEB_WORKERS is set to '-1'"),
