@@ -5,11 +5,14 @@ Every name read here stands in docs/settings.md; a test keeps that true.
 
 import secrets
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+
+from sellcrm import logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
@@ -28,7 +31,7 @@ def read(kind, name, default):
         ) from error
 
 
-# -- where it runs ---------------------------------------------------------------------------------------------------
+# Where it runs.
 # LOCAL is one person's machine (`make run` sets it): plain http, mails in a public outbox page, demo sign-ins shown.
 LOCAL = read("bool", "LOCAL", False)
 DEBUG = read("bool", "DEBUG", False)
@@ -37,7 +40,7 @@ SECRET_KEY_FALLBACKS = read("list", "SECRET_KEY_FALLBACKS", [])
 # Keys of encrypted fields, newest first; old ones stay until `manage.py rotate_keys` has run. Empty: derived from SECRET_KEY.
 FIELD_KEYS = read("list", "FIELD_KEYS", [])
 PUBLIC_URL = read("str", "PUBLIC_URL", "http://localhost:8000").rstrip("/")
-ALLOWED_HOSTS = read("list", "ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
+ALLOWED_HOSTS = read("list", "ALLOWED_HOSTS", [urlsplit(PUBLIC_URL).hostname or "", "localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL] if PUBLIC_URL.startswith("http") else []
 HTTPS = PUBLIC_URL.startswith("https://")
 
@@ -53,7 +56,7 @@ if not SECRET_KEY:
         key_file.chmod(0o600)
     SECRET_KEY = key_file.read_text().strip()
 
-# -- what it is made of ----------------------------------------------------------------------------------------------
+# What it is made of.
 INSTALLED_APPS = [
     "ui",
     "records",
@@ -121,12 +124,15 @@ TEMPLATES = [
     }
 ]
 
-# -- data ------------------------------------------------------------------------------------------------------------
+# Data.
 DATABASE_URL = read("str", "DATABASE_URL", f"sqlite:///{VAR_DIR / 'sellcrm.sqlite3'}")
-DATABASES = {"default": env.db_url_config(DATABASE_URL)}
-SQLITE = DATABASES["default"].get("ENGINE") == "django.db.backends.sqlite3"
-if DATABASES["default"].get("ENGINE") not in {"django.db.backends.sqlite3", "django.db.backends.postgresql"}:
+if not DATABASE_URL.startswith(("sqlite:///", "postgres://", "postgresql://")):
     raise ImproperlyConfigured("DATABASE_URL has to start with postgres:// or sqlite:///")
+try:
+    DATABASES = {"default": env.db_url_config(DATABASE_URL)}
+except ValueError as error:
+    raise ImproperlyConfigured(f"DATABASE_URL cannot be read as an address: {error}") from error
+SQLITE = DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3"
 if SQLITE:
     Path(DATABASES["default"]["NAME"]).parent.mkdir(parents=True, exist_ok=True)
     DATABASES["default"]["OPTIONS"] = {
@@ -152,19 +158,28 @@ CACHES = {
     )
 }
 
-# -- background: rows are the queue, Celery is the clock (docs/architecture.md) ------------------------------------------
-CELERY_BROKER_URL = REDIS_URL or "memory://"
+# Background: rows are the queue, Celery is the clock (docs/architecture.md).
+CELERY_BROKER_URL = REDIS_URL or "memory://localhost/"
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None
+CELERY_BROKER_CONNECTION_TIMEOUT = 0.4
+# A request waits at most this long for a broker that does not answer; worker and beat wait longer (sellcrm/celery.py).
+CELERY_BROKER_TRANSPORT_OPTIONS = (
+    {"max_retries": 0, "socket_connect_timeout": 0.4, "socket_timeout": 0.4, "visibility_timeout": 3600}
+    if REDIS_URL
+    else {"polling_interval": 0.2}
+)
+CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_DEFAULT_QUEUE = "sellcrm"
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
-CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600}
-CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "interval_step": 0.1}
+CELERY_BEAT_SCHEDULER = "sellcrm.clock:Sweeping"
 CELERY_TIMEZONE = "UTC"
 
-# -- people ----------------------------------------------------------------------------------------------------------
+# People.
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -211,7 +226,7 @@ if OIDC_SERVER_URL:
         ]
     }
 
-# -- mail ------------------------------------------------------------------------------------------------------------
+# Mail.
 # No EMAIL_URL: mails land in the outbox page. smtp://user:password@host:25, smtp+tls://…:587, smtp+ssl://…:465.
 EMAIL_URL = read("str", "EMAIL_URL", "")
 DEFAULT_FROM_EMAIL = read("str", "MAIL_FROM", "SellCRM <sellcrm@localhost>")
@@ -221,14 +236,14 @@ if EMAIL_URL:
     vars().update(env.email_url_config(EMAIL_URL))
 EMAIL_TIMEOUT = 10
 
-# -- languages and time ------------------------------------------------------------------------------------------------
+# Languages and time.
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("de", _("German"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = read("str", "TIME_ZONE", "UTC")
 USE_TZ = True
 
-# -- static files ------------------------------------------------------------------------------------------------------
+# Static files.
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
@@ -237,11 +252,11 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "ui.storage.JoinedStaticFilesStorage"
     },
 }
 
-# -- safety ------------------------------------------------------------------------------------------------------------
+# Safety.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -262,6 +277,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = read("int", "SESSION_DAYS", 30) * 86400
 SECURE_SSL_REDIRECT = HTTPS and read("bool", "SSL_REDIRECT", True)
+SECURE_REDIRECT_EXEMPT = ["^healthz$", "^readyz$"]
 SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
 if read("bool", "BEHIND_PROXY", False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
@@ -271,22 +287,10 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 # The addresses (networks) that guarded HTTP may reach although they are private; empty in production.
 OUTSIDE_ALLOWED_NETWORKS = read("list", "OUTSIDE_ALLOWED_NETWORKS", [])
 
-# -- logs --------------------------------------------------------------------------------------------------------------
+# Logs.
 LOG_LEVEL = read("str", "LOG_LEVEL", "INFO").upper()
 if LOG_LEVEL not in {"DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"}:
     raise ImproperlyConfigured(
         f"LOG_LEVEL is set to {LOG_LEVEL!r}; it has to be DEBUG, INFO, WARNING, ERROR or CRITICAL"
     )
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {
-        "django": {"level": LOG_LEVEL},
-        "django.server": {"level": "WARNING"},
-        "celery": {"level": "WARNING" if LOCAL else LOG_LEVEL},
-        "django_structlog": {"level": "WARNING" if LOCAL else LOG_LEVEL},
-    },
-}
+LOGGING = logs.configured(LOG_LEVEL, local=LOCAL)
