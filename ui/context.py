@@ -61,8 +61,18 @@ class Shell:
     @cached_property
     def places(self) -> list[Place]:
         items = registry.rail.of(self.user) if self.signed_in else []
-        letters = go_letters(items)
-        return [place(item, self.user, self.request.path, letters.get(item.key, "")) for item in items]
+        letters, urls = go_letters(items), {item.key: reverse(item.url_name) for item in items}
+        here = nearest(self.request.path, urls)
+        return [
+            Place(
+                item=item,
+                url=urls[item.key],
+                count=item.count(self.user) if item.count else None,
+                here=item.key == here,
+                letter=letters[item.key],
+            )
+            for item in items
+        ]
 
     @cached_property
     def top_places(self) -> list[Place]:
@@ -75,6 +85,11 @@ class Shell:
     @cached_property
     def phone_places(self) -> list[Place]:
         return [place for place in self.top_places if place.item.phone][:5]
+
+    @cached_property
+    def other_places(self) -> list[Place]:
+        """What a phone's bottom bar has no room for; there it stands in the person's menu."""
+        return [place for place in self.places if place not in self.phone_places]
 
     @cached_property
     def quick_add(self) -> list[tuple[registry.QuickAdd, str]]:
@@ -113,10 +128,10 @@ def linked(entries: list[Any]) -> list[tuple[Any, str]]:
     return [(entry, reverse(entry.url_name)) for entry in entries]
 
 
-def place(item: registry.RailItem, user: Any, path: str, letter: str) -> Place:
-    url = reverse(item.url_name)
-    here = path == url or (url != "/" and path.startswith(url))
-    return Place(item=item, url=url, count=item.count(user) if item.count else None, here=here, letter=letter)
+def nearest(path: str, urls: dict[str, str]) -> str:
+    """The key of the one place this path is at or below; the longest address wins."""
+    near = [key for key, url in urls.items() if path == url or (url != "/" and path.startswith(url))]
+    return max(near, key=lambda key: len(urls[key]), default="")
 
 
 def go_letters(items: list[registry.RailItem]) -> dict[str, str]:

@@ -15,11 +15,31 @@ from django.utils.translation import gettext as _
 CHECKS = (forms.CheckboxInput, forms.RadioSelect, forms.CheckboxSelectMultiple)
 
 
+NATIVE = {
+    forms.DateInput: ("date", "%Y-%m-%d"),
+    forms.TimeInput: ("time", "%H:%M"),
+    forms.DateTimeInput: ("datetime-local", "%Y-%m-%dT%H:%M"),
+}
+
+
+class HiddenMoment(forms.DateTimeInput):
+    """What the editor saw, cut to the minute like the visible field, so that leaving it alone is no change."""
+
+    input_type = "hidden"
+
+    def __init__(self) -> None:
+        super().__init__(format=NATIVE[forms.DateTimeInput][1])
+
+
 def dress(field: forms.Field) -> None:
-    """Give a widget the class of the look, once; a class of its own stays beside it."""
+    """Give a widget the class of the look and the browser's own pickers, once; a class of its own stays beside it."""
     widget = field.widget
+    if type(widget) is forms.DateTimeInput:
+        field.hidden_widget = HiddenMoment
     parts = widget.widgets if isinstance(widget, forms.MultiWidget) else [widget]
     for part in parts:
+        if type(part) in NATIVE:
+            part.input_type, part.format = NATIVE[type(part)]
         wanted = "check" if isinstance(part, CHECKS) else "input"
         classes = part.attrs.get("class", "").split()
         if not {"input", "check", "switch"} & set(classes):

@@ -1,0 +1,8 @@
+/* One file each; joined into this one by ui/storage.py for production, loaded one by one in development. */
+import "./toasts.js";
+import "./theme.js";
+import "./menus.js";
+import "./dialogs.js";
+import "./palette.js";
+import "./keyboard.js";
+import "./writing.js";
