@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, tzinfo
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
-
-from accounts.models import Account
 
 LAST_SECOND = time(23, 59, 59)
 
 
 def zone_of(user) -> ZoneInfo:
     """The time zone in which this person's days are counted: their own, else the account's."""
-    return ZoneInfo(user.time_zone or Account.current().time_zone)
+    return ZoneInfo(user.time_zone or user.account.time_zone)
 
 
 def end_of(day: date, zone: ZoneInfo) -> datetime:
@@ -27,3 +25,10 @@ def day_of(task, zone) -> date | None:
     if task.due_on or task.due_at is None:
         return task.due_on
     return timezone.localtime(task.due_at, zone).date()
+
+
+def columns(day: date | None, hour: time | None, zone: tzinfo) -> dict[str, date | datetime | None]:
+    """What a form's day and time mean: a day alone is a day of the owner, with a time it is a moment in `zone`."""
+    if day is None or hour is None:
+        return {"due_on": day, "due_at": None}
+    return {"due_on": None, "due_at": datetime.combine(day, hour, zone)}

@@ -1,15 +1,13 @@
-"""What activities tell people in the notifications centre, in the reader's language."""
+"""What activities tell people in the notifications centre."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from django.utils import translation
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from accounts import notifying
-from accounts.models import Account
 from activities.models import Task
 
 
@@ -17,19 +15,18 @@ def task_given(task: Task, *, by, at: datetime) -> None:
     """Somebody else gave the owner this task; nobody is told of what they did themselves."""
     if task.owner is None or task.owner == by:
         return
-    with _in_the_words_of(task.owner):
-        text = _("%(who)s gave you the task “%(task)s”.") % {"who": by or _("The system"), "task": _short(task)}
-        notifying.notify(task.owner, "task_given", text, url=task.get_absolute_url(), at=at, about=task)
+
+    def words() -> str:
+        return _("%(who)s gave you the task “%(task)s”.") % {"who": by or _("The system"), "task": _short(task)}
+
+    notifying.notify(task.owner, "task_given", words, url=task.get_absolute_url(), at=at, about=task)
 
 
 def task_reminder(task: Task, *, at: datetime) -> None:
-    with _in_the_words_of(task.owner):
-        text = _("Reminder: %(task)s") % {"task": _short(task)}
-        notifying.notify(task.owner, "task_reminder", text, url=task.get_absolute_url(), at=at, about=task)
+    def words() -> str:
+        return _("Reminder: %(task)s") % {"task": _short(task)}
 
-
-def _in_the_words_of(user):
-    return translation.override(user.locale or Account.current().locale)
+    notifying.notify(task.owner, "task_reminder", words, url=task.get_absolute_url(), at=at, about=task)
 
 
 def _short(task: Task) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import ExpressionWrapper, F, Q
 
 from activities.choices import TaskState
 from records.naming import kind_of
@@ -21,6 +21,14 @@ def midnight_after(now: datetime, days: int = 1) -> datetime:
 class ActivityQuerySet(RecordQuerySet):
     def about(self, record) -> Self:
         return self.filter(about_kind=kind_of(record), about_id=record.pk)
+
+    def with_rights(self, user, *actions: str) -> Self:
+        """Each row with `may_edit`, `may_delete`, ... of this person, so that a list asks once."""
+        told = {
+            f"may_{action}": ExpressionWrapper(user.reach(self.model, action), models.BooleanField())
+            for action in actions
+        }
+        return self.annotate(**told)
 
     def floating(self) -> Self:
         """About no record (17.1)."""

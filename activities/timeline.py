@@ -9,12 +9,14 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from activities import subjects
 from activities.choices import EntryVerb, TaskState
 from activities.models import Entry, EntryLink
+from activities.subjects import Key
 from activities.wording import Value, names_needed, values_of
 from lists.paging import page_of
 from records.models import Change, Record, Transition
@@ -22,8 +24,8 @@ from records.naming import kind_of, model_of
 
 SIZE = 30
 NOTE, TASK = "activities.note", "activities.task"
-FILTERS = ("all", "notes", "tasks", "changes")
-Found = dict[tuple[str, int], Record]
+FILTERS = {"all": _("All"), "notes": _("Notes"), "tasks": _("Tasks"), "changes": _("Changes")}
+Found = dict[Key, Record]
 
 
 class Cause(NamedTuple):
@@ -49,6 +51,7 @@ class Item:
     was: str = ""
     now: str = ""
     kind: str = ""
+    itself: bool = False
 
     @property
     def is_station(self) -> bool:
@@ -117,11 +120,11 @@ def _row(entry: Entry) -> Change | Transition:
     return entry.change or entry.transition
 
 
-def _key(record: Record) -> tuple[str, int]:
+def _key(record: Record) -> Key:
     return kind_of(record), record.pk
 
 
-def _fetch(keys: Iterable[tuple[str, int]], known: Found, viewer=None) -> Found:
+def _fetch(keys: Iterable[Key], known: Found, viewer=None) -> Found:
     """Rows by kind and key, one statement per kind that is not all known."""
     missing: dict[str, set[int]] = defaultdict(set)
     for kind, pk in keys:
@@ -129,16 +132,15 @@ def _fetch(keys: Iterable[tuple[str, int]], known: Found, viewer=None) -> Found:
             missing[kind].add(pk)
     found = dict(known)
     for kind, pks in missing.items():
-        rows: QuerySet = model_of(kind)._base_manager.select_related("owner")
-        if viewer is not None:
-            rows = model_of(kind).objects.visible_to(viewer)
+        model = model_of(kind)
+        rows = model._base_manager.all() if viewer is None else model.objects.visible_to(viewer)
         found |= {(kind, row.pk): row for row in rows.filter(pk__in=pks)}
     return found
 
 
 def _item(entry: Entry, source: Record, record: Record, names: dict) -> Item:
     item = Item(entry=entry, record=source, scene=_scene(entry), day=timezone.localtime(entry.at).date())
-    item.kind = str(source._meta.verbose_name)
+    item.kind, item.itself = str(source._meta.verbose_name), _key(source) == _key(record)
     if entry.verb == EntryVerb.EDITED:
         item.values = values_of(entry.change, names)
     if entry.verb == EntryVerb.MOVED:

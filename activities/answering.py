@@ -1,0 +1,29 @@
+"""Answers of acts that leave the page where it is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from ui.pages import page, redirect_to, wants_fragment
+
+CHANGED = "activities-changed"
+
+
+def stay(request: HttpRequest, to: Any, *further: str) -> HttpResponse:
+    """Without script, go to `to`. With it, stay: toasts go along, and whatever shows notes or tasks hears the event
+    and draws itself anew."""
+    if not wants_fragment(request):
+        return redirect_to(request, to)
+    answer = page(request, "activities/stay.html", partial="nothing")
+    answer["HX-Reswap"] = "none"
+    answer["HX-Trigger"] = ", ".join([CHANGED, *further])
+    return answer
+
+
+def way_back(request: HttpRequest, otherwise: Any) -> Any:
+    """The page the form named, if it is one of ours."""
+    wanted = request.POST.get("next", "")
+    return wanted if url_has_allowed_host_and_scheme(wanted, {request.get_host()}) else otherwise

@@ -1,0 +1,100 @@
+"""Lists of tasks and notes narrowed down, from the address."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from accounts.choices import GroupUse
+from accounts.models import Group, Membership, User
+from activities.models import Note, Task
+from records.folding import fold
+from records.models import Tagging
+from records.naming import kind_of
+from ui.forms import UiForm
+
+ME, TEAM, ALL = "me", "team", "all"
+
+
+class FilterForm(UiForm, forms.Form):
+    """Every field is drawn small; the owner that is not said is oneself."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs["class"] = f"{field.widget.attrs['class']} input--s"
+
+
+def owner_choices() -> list:
+    people = [(str(pk), name) for pk, name in User.objects.active().by_name().values_list("pk", "name")]
+    return [(ME, _("Mine")), (TEAM, _("My team's")), (ALL, _("Everybody's")), (_("People"), people)]
+
+
+class Owned(django_filters.FilterSet):
+    """Whose: mine unless said otherwise, my team's (with my own), everybody's that I may see, or one person's."""
+
+    q = django_filters.CharFilter(
+        method="searched", label=_("Search"), max_length=200,
+        widget=forms.TextInput(attrs={"type": "search", "placeholder": _("Search")}),
+    )  # fmt: skip
+    owner = django_filters.ChoiceFilter(choices=owner_choices, method="of", label=_("Owner"), empty_label=None)
+    group = django_filters.ModelChoiceFilter(
+        queryset=Group.objects.in_use().filter(use=GroupUse.INFORMATION).order_by("name"), method="in_group",
+        label=_("Group"), empty_label=_("All groups"),
+    )  # fmt: skip
+
+    def __init__(self, data: Any = None, *args: Any, user: User, **kwargs: Any) -> None:
+        self.user = user
+        known = data.copy() if data is not None else {}
+        known.setdefault("owner", self.default_owner)
+        super().__init__(known, *args, **kwargs)
+
+    default_owner = ME
+
+    def searched(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        return rows.search(value)
+
+    def of(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        if value == ALL:
+            return rows
+        if value == TEAM:
+            return rows.filter(owner__in=self.user.rights.owners("team"))
+        return rows.filter(owner=self.user.pk if value == ME else value)
+
+    def in_group(self, rows: QuerySet, name: str, value: Group) -> QuerySet:
+        return rows.filter(Exists(Membership.objects.filter(group=value, user=OuterRef("owner"))))
+
+
+class TaskFilter(Owned):
+    class Meta:
+        model = Task
+        form = FilterForm
+        fields = ()
+
+
+class NoteFilter(Owned):
+    """Notes of everybody one may read, because a note is found by what it says."""
+
+    default_owner = ALL
+    tag = django_filters.CharFilter(
+        method="tagged", label=_("Tag"), max_length=60, widget=forms.TextInput(attrs={"placeholder": _("Tag")})
+    )
+    important = django_filters.BooleanFilter(
+        field_name="is_important", label=_("Important only"), widget=forms.CheckboxInput, method="only_important"
+    )
+
+    class Meta:
+        model = Note
+        form = FilterForm
+        fields = ()
+
+    def tagged(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        worn = Tagging.objects.filter(use__kind=kind_of(Note), use__tag__key=fold(value), record_id=OuterRef("pk"))
+        return rows.filter(Exists(worn))
+
+    def only_important(self, rows: QuerySet, name: str, value: bool) -> QuerySet:
+        return rows.important() if value else rows

@@ -1,0 +1,36 @@
+"""Which record an activity is about, as far as the viewer may see it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from activities.models import Activity
+from records.models import Record
+from records.naming import kind_of, model_of
+
+
+def attach_subjects(rows: Sequence[Activity], user) -> None:
+    """Give every row its `subject`: the record it is about, None when there is none or this person may not view it.
+    One statement per kind."""
+    wanted: dict[str, set[int]] = defaultdict(set)
+    for row in rows:
+        if row.about_kind:
+            wanted[row.about_kind].add(row.about_id)
+    found = {}
+    for kind, keys in wanted.items():
+        found |= {(kind, each.pk): each for each in model_of(kind).objects.visible_to(user).filter(pk__in=keys)}
+    for row in rows:
+        row.subject = found.get((row.about_kind, row.about_id))
+
+
+def subject_named(reference: str, kinds: Sequence[str], user) -> Record | None:
+    """The record behind "kind:key", None when it is not there for this person or nothing can be about its kind."""
+    kind, _colon, key = reference.partition(":")
+    if kind not in kinds or not (key.isascii() and key.isdigit()):
+        return None
+    return model_of(kind).objects.visible_to(user).filter(pk=int(key)).first()
+
+
+def reference_to(record: Record) -> str:
+    return f"{kind_of(record)}:{record.pk}"

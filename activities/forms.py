@@ -1,0 +1,230 @@
+"""Untidy input to clean notes and tasks."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date, datetime
+from typing import Any
+
+from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from activities import due
+from activities.models import LONGEST_NOTE, Note, Task
+from records.models import Tag
+from records.naming import kind_of
+from records.tagging import LONGEST, clean_names
+from ui.forms import EditForm
+
+FIRST, LAST = date(1970, 1, 1), date(2199, 12, 31)
+LONGEST_DETAILS = 20_000
+
+
+def within(first: Any, last: Any) -> list:
+    """Days that a calendar, a database and every time zone can hold."""
+    said = _("Choose a day between 1970 and 2199.")
+    return [MinValueValidator(first, message=said), MaxValueValidator(last, message=said)]
+
+
+class ProseField(forms.CharField):
+    """Text of many lines, with one kind of line end, so that what is unchanged compares as unchanged."""
+
+    widget = forms.Textarea
+
+    def to_python(self, value: Any) -> str:
+        return super().to_python(value.replace("\r\n", "\n").replace("\r", "\n") if value else value)
+
+
+class DayField(forms.DateField):
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    default_validators = within(FIRST, LAST)
+
+
+class HourField(forms.TimeField):
+    widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+
+
+class MomentField(forms.DateTimeField):
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+
+    def to_python(self, value: Any) -> datetime | None:
+        """The day is checked before the time zone is applied, which has no moments at the ends of the calendar."""
+        found = super().to_python(value)
+        if found is not None and not FIRST <= found.date() <= LAST:
+            raise forms.ValidationError(_("Choose a day between 1970 and 2199."))
+        return found
+
+
+class TaskForm(EditForm):
+    """`only` limits the form to some fields, to edit one in place. Without `may_reassign` nobody else can be chosen."""
+
+    text = forms.CharField(
+        label=_("Task"), max_length=500, widget=forms.TextInput(attrs={"autocomplete": "off", "autofocus": True})
+    )
+    due_date = DayField(label=_("Due on"), required=False)
+    due_time = HourField(label=_("at"), required=False, help_text=_("Without a time, until the end of that day."))
+    remind_at = MomentField(label=_("Remind me"), required=False)
+    details = ProseField(
+        label=_("Details"), required=False, max_length=LONGEST_DETAILS,
+        widget=forms.Textarea(attrs={"rows": 3, "data-autosize": True}),
+    )  # fmt: skip
+
+    field_order = ("text", "due_date", "due_time", "owner", "remind_at", "details")
+
+    class Meta:
+        model = Task
+        fields = ("text", "owner", "remind_at", "details")
+
+    def __init__(self, *args: Any, may_reassign: bool, only: Collection[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["owner"].queryset = assignable(self.instance)
+        self.fields["owner"].label = _("For")
+        self.fields["owner"].empty_label = None
+        dropped = set(self.fields) - {*only, "version"} if only else set()
+        for name in dropped | (set() if may_reassign else {"owner"}):
+            self.fields.pop(name, None)
+        for name, value in self.moments(self.instance).items():
+            self.initial.setdefault(name, value)
+
+    def moments(self, task: Task) -> dict[str, Any]:
+        day = due.day_of(task, timezone.get_current_timezone())
+        hour = timezone.localtime(task.due_at).time() if task.due_at and not task.due_on else None
+        return {"due_date": day, "due_time": hour}
+
+    def standing(self, current: Task) -> dict[str, Any]:
+        found = super().standing(current) | self.moments(current)
+        return {name: value for name, value in found.items() if name in self.fields}
+
+    def clean(self) -> dict[str, Any]:
+        """The columns' rules are not asked again here: the database has the last word."""
+        mend_hidden(self)
+        found = self.cleaned_data
+        if found.get("due_time") and not found.get("due_date") and "due_date" not in self.errors:
+            self.add_error("due_date", _("A time needs a day."))
+        return found
+
+    def deed(self, current: Task) -> dict[str, Any]:
+        """What this editor changed, as columns; the day or time they left alone is the current one."""
+        values = self.values()
+        if {"due_date", "due_time"} & set(values):
+            standing = self.moments(current)
+            day = values.pop("due_date", standing["due_date"])
+            hour = values.pop("due_time", standing["due_time"])
+            values |= due.columns(day, hour if day else None, timezone.get_current_timezone())
+        return values
+
+
+class NewTaskForm(TaskForm):
+    """`form_token` marks this form, `about` says "kind:key" of the record it was opened on."""
+
+    form_token = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    about = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        plain(self)
+        if "owner" in self.fields:
+            self.fields["owner"].required = False
+
+    def columns(self) -> dict[str, Any]:
+        """Everything keeping.add_task asks for, but the record it is about."""
+        found = {name: self.cleaned_data.get(name) for name in ("text", "details", "owner", "remind_at", "form_token")}
+        hour, day = self.cleaned_data.get("due_time"), self.cleaned_data.get("due_date")
+        return found | due.columns(day, hour, timezone.get_current_timezone())
+
+
+class NoteForm(EditForm):
+    text = ProseField(
+        label=_("Note"), max_length=LONGEST_NOTE,
+        widget=forms.Textarea(attrs={"rows": 6, "data-autosize": True, "autofocus": True}),
+    )  # fmt: skip
+    tags = forms.CharField(
+        label=_("Tags"), required=False, max_length=1000, help_text=_("Separated by commas."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )  # fmt: skip
+
+    field_order = ("text", "tags", "is_important", "is_restricted")
+
+    class Meta:
+        model = Note
+        fields = ("text", "is_important", "is_restricted")
+        help_texts = {"is_restricted": _("Seen by you, the note's collaborators and administrators only.")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial.setdefault("tags", worn_by(self.instance))
+
+    def standing(self, current: Note) -> dict[str, Any]:
+        return super().standing(current) | {"tags": worn_by(current)}
+
+    def clean_tags(self) -> str:
+        try:
+            return ", ".join(sorted(clean_names(self.cleaned_data["tags"].split(","))))
+        except ValueError as error:
+            said = _("A tag has at most %(longest)s characters.") % {"longest": LONGEST}
+            raise forms.ValidationError(said) from error
+
+    def clean(self) -> dict[str, Any]:
+        """The columns' rules are not asked again here: the database has the last word."""
+        mend_hidden(self)
+        return self.cleaned_data
+
+    def deed(self) -> dict[str, Any]:
+        """What this editor changed: columns, and `tags` as names if they changed these."""
+        values = self.values()
+        if "tags" in values:
+            values["tags"] = names_in(values["tags"])
+        return values
+
+
+class NewNoteForm(NoteForm):
+    """`form_token` marks this form, `about` says "kind:key" of the record it was opened on."""
+
+    form_token = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    about = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        plain(self)
+
+    def columns(self) -> dict[str, Any]:
+        """Everything keeping.add_note asks for, but the record it is about."""
+        names = ("text", "is_important", "is_restricted", "form_token")
+        found = {name: self.cleaned_data[name] for name in names}
+        return found | {"tags": names_in(self.cleaned_data["tags"])}
+
+
+class CollaboratorForm(forms.Form):
+    user = forms.ModelChoiceField(User.objects.active())
+
+
+def assignable(task: Task) -> QuerySet:
+    """Whom a task can be given to; who has it stays choosable after leaving."""
+    return User.objects.filter(Q(is_active=True) | Q(pk=task.owner_id)).by_name()
+
+
+def mend_hidden(form: forms.Form) -> None:
+    """What is wrong with a field nobody sees is said above the form."""
+    hidden = [name for name, field in form.fields.items() if field.widget.is_hidden]
+    if any(name in form.errors for name in hidden):
+        form.add_error(None, _("This form was damaged on its way. Reload the page; what you typed is still here."))
+
+
+def plain(form: EditForm) -> None:
+    """Nobody else can be editing what does not exist yet."""
+    del form.fields["version"]
+    for field in form.fields.values():
+        field.show_hidden_initial = False
+
+
+def names_in(text: str) -> list[str]:
+    return clean_names(text.split(","))
+
+
+def worn_by(note: Note) -> str:
+    return ", ".join(sorted(tag.name for tag in Tag.objects.of(kind_of(note), note.pk)))

@@ -1,0 +1,62 @@
+"""Makes records of a kind places where notes and tasks can be about: one call from a higher app's panels module."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts import collaborating
+from accounts.models import User
+from activities import subjects
+from activities.finding import reference_to
+from activities.models import Task
+from records.models import Record
+from records.naming import kind_of
+from ui import registry
+
+MOST_SHOWN = 10
+
+
+def host(kind: str, *, notes: bool = True, tasks: bool = True) -> None:
+    """Notes and tasks about such records, their timeline, and the panels of open tasks and collaborators."""
+    subjects.add(kind, notes=notes, tasks=tasks)
+    if tasks:
+        registry.panel.add(
+            kind=kind, key="tasks", label=_("Open tasks"), template="activities/panel_tasks.html", context=open_tasks,
+            order=10,
+        )  # fmt: skip
+    show_collaborators(kind)
+
+
+def show_collaborators(kind: str) -> None:
+    registry.panel.add(
+        kind=kind, key="collaborators", label=_("Collaborators"), template="activities/collaborators.html",
+        context=collaborators, order=80,
+    )  # fmt: skip
+
+
+def open_tasks(request: HttpRequest, record: Record) -> dict[str, Any] | None:
+    now = timezone.localtime()
+    rows = Task.objects.visible_to(request.user).about(record).open().select_related("owner")
+    found = list(rows.with_rights(request.user, "edit").order_by("due_at", "pk")[: MOST_SHOWN + 1])
+    for row in found:
+        row.late = row.is_late(now)
+    may_add = request.user.may("tasks", "add")
+    return {
+        "tasks": found[:MOST_SHOWN], "more": len(found) > MOST_SHOWN, "may_add": may_add,
+        "reference": reference_to(record),
+    }  # fmt: skip
+
+
+def collaborators(request: HttpRequest, record: Record) -> dict[str, Any] | None:
+    """Who is in, and, for those who may edit the record, who could be."""
+    here = collaborating.of(record)
+    may_edit = type(record).objects.visible_to(request.user, "edit").filter(pk=record.pk).exists()
+    choices = User.objects.active().exclude(pk__in=[user.pk for user in here] + [record.owner_id or 0])
+    return {
+        "collaborators": here, "may_change": may_edit, "choices": list(choices.by_name()) if may_edit else [],
+        "kind": kind_of(record),
+    }  # fmt: skip

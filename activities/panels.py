@@ -1,0 +1,165 @@
+"""What activities add to the pages."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import uuid4
+
+from django.db.models import Count, Q
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from accounts.permissions import register_object
+from activities import demo, hosting
+from activities.finding import attach_subjects, reference_to
+from activities.forms import NewNoteForm, NewTaskForm
+from activities.models import Note, Task
+from records.models import Record
+from records.naming import kind_of
+from ui import registry
+from ui.registry import Hit
+
+ACTIONS = ("view", "add", "edit", "reassign", "delete", "export")
+MOST_COUNTED, ON_HOME = 999, 8
+
+
+def adds_tasks(user: User) -> bool:
+    return user.may("tasks", "add")
+
+
+def adds_notes(user: User) -> bool:
+    return user.may("notes", "add")
+
+
+def leads_people(user: User) -> bool:
+    return bool(user.rights.subordinates)
+
+
+def due_count(user: User) -> int | None:
+    """What the rail says: the own tasks that are due today or late."""
+    mine = Task.objects.visible_to(user).filter(owner=user).due(timezone.localtime())
+    return mine.order_by()[: MOST_COUNTED + 1].count() or None
+
+
+def find_tasks(user: User, text: str, limit: int) -> list[Hit]:
+    rows = Task.objects.visible_to(user).search(text).select_related("owner").order_by("state", "-created_at")
+    return [Hit(str(task), task.get_absolute_url(), "circle-check", str(task.owner or "")) for task in rows[:limit]]
+
+
+def find_notes(user: User, text: str, limit: int) -> list[Hit]:
+    rows = Note.objects.visible_to(user).search(text).select_related("owner").order_by("-created_at", "-pk")
+    return [Hit(str(note), note.get_absolute_url(), "sticky-note", str(note.owner or "")) for note in rows[:limit]]
+
+
+def note_composer(request: HttpRequest, record: Record) -> dict[str, Any] | None:
+    if not adds_notes(request.user) or kind_of(record) not in Note.subject_kinds():
+        return None
+    return {"form": NewNoteForm(initial=_fresh(request, record))}
+
+
+def task_composer(request: HttpRequest, record: Record) -> dict[str, Any] | None:
+    if not adds_tasks(request.user) or kind_of(record) not in Task.subject_kinds():
+        return None
+    fresh = _fresh(request, record) | {"owner": request.user.pk}
+    return {"form": NewTaskForm(initial=fresh, may_reassign=request.user.may("tasks", "reassign"))}
+
+
+def _fresh(request: HttpRequest, record: Record) -> dict[str, Any]:
+    """`text` is what was typed before the tab was changed."""
+    return {"form_token": uuid4(), "about": reference_to(record), "text": request.GET.get("text", "")}
+
+
+def own_day(request: HttpRequest) -> dict[str, Any]:
+    """Late, today, and what comes next: each of the own tasks in one of three short lists."""
+    now = timezone.localtime()
+    mine = Task.objects.visible_to(request.user).filter(owner=request.user).select_related("owner")
+    mine = mine.with_rights(request.user, "edit").order_by("due_at", "pk")
+    lists = {
+        "late": list(mine.overdue(now)[:ON_HOME]),
+        "today": list(mine.today(now).filter(due_at__gte=now)[:ON_HOME]),
+        "next": list(mine.upcoming(now).exclude(due_at=None)[:ON_HOME]),
+    }
+    for key, rows in lists.items():
+        for row in rows:
+            row.late = key == "late"
+    attach_subjects([row for rows in lists.values() for row in rows], request.user)
+    return lists | {"may_add": adds_tasks(request.user), "nothing": not any(lists.values())}
+
+
+def recent_notes(request: HttpRequest) -> dict[str, Any]:
+    rows = Note.objects.visible_to(request.user).select_related("owner").order_by("-created_at", "-pk")
+    found = list(rows[:ON_HOME])
+    attach_subjects(found, request.user)
+    return {"notes": found, "may_add": adds_notes(request.user)}
+
+
+def team_counts(request: HttpRequest) -> dict[str, Any] | None:
+    """How much each person of the team has open, and how much of it is late, the latest first."""
+    now = timezone.localtime()
+    rows = Task.objects.visible_to(request.user).open().filter(owner__in=request.user.rights.subordinates)
+    counted = rows.order_by().values("owner").annotate(open=Count("pk"), late=Count("pk", filter=Q(due_at__lt=now)))
+    by_owner = {row["owner"]: row for row in counted}
+    people = User.objects.active().filter(pk__in=request.user.rights.subordinates).by_name()
+    team = [(user, by_owner.get(user.pk, {"open": 0, "late": 0})) for user in people]
+    return {"team": sorted(team, key=lambda pair: -pair[1]["late"])}
+
+
+register_object("tasks", label=_("Tasks"), actions=ACTIONS)
+register_object("notes", label=_("Notes"), actions=ACTIONS)
+hosting.host(kind_of(Task), tasks=False)
+hosting.show_collaborators(kind_of(Note))
+demo.join()
+
+registry.rail.add(key="home", label=_("Home"), url_name="home", icon="house", order=10)
+registry.rail.add(
+    key="tasks", label=_("Tasks"), url_name="activities:tasks", icon="circle-check", order=50, count=due_count, due=True
+)
+registry.rail.add(key="notes", label=_("Notes"), url_name="activities:notes", icon="sticky-note", order=55)
+
+registry.quick_add.add(
+    key="task", label=_("Task"), url_name="activities:new_task", icon="circle-check", shortcut="t", order=50,
+    when=adds_tasks,
+)  # fmt: skip
+registry.quick_add.add(
+    key="note", label=_("Note"), url_name="activities:new_note", icon="sticky-note", shortcut="n", order=55,
+    when=adds_notes,
+)  # fmt: skip
+
+registry.searchers.add(key="tasks", label=_("Tasks"), search=find_tasks, order=50)
+registry.searchers.add(key="notes", label=_("Notes"), search=find_notes, order=55)
+
+registry.composer.add(
+    key="note", label=_("Note"), icon="sticky-note", template="activities/new_note.html#composer",
+    context=note_composer, order=10,
+)  # fmt: skip
+registry.composer.add(
+    key="task", label=_("Task"), icon="circle-check", template="activities/new_task.html#composer",
+    context=task_composer, order=20,
+)  # fmt: skip
+
+registry.home_block.add(
+    key="day", label=_("Your day"), template="activities/block_day.html", context=own_day, order=10, wide=True
+)
+registry.home_block.add(
+    key="notes", label=_("Latest notes"), template="activities/block_notes.html", context=recent_notes, order=20
+)
+registry.home_block.add(
+    key="team", label=_("Your team"), template="activities/block_team.html", context=team_counts, order=30,
+    when=leads_people, wide=True,
+)  # fmt: skip
+
+for key, url, who in (
+    ("home", "home", "rep"),
+    ("home-manager", "home", "manager"),
+    ("tasks", "activities:tasks", "rep"),
+    ("tasks-overdue", "/tasks/?view=overdue", "rep"),
+    ("tasks-team", "/tasks/?view=all&owner=team", "manager"),
+    ("task", demo.some_task, "rep"),
+    ("task-new", "activities:new_task", "rep"),
+    ("notes", "activities:notes", "rep"),
+    ("note", demo.some_note, "rep"),
+    ("note-new", "activities:new_note", "rep"),
+):
+    registry.shot.add(key=key, url=url, as_=who, order=50)

@@ -1,0 +1,383 @@
+"""Home, tasks, notes and timelines."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts import collaborating, sight
+from accounts.models import User
+from activities import completing, keeping, telling
+from activities.answering import stay, way_back
+from activities.filters import NoteFilter, TaskFilter
+from activities.finding import attach_subjects, subject_named
+from activities.forms import CollaboratorForm, NewNoteForm, NewTaskForm, NoteForm, TaskForm
+from activities.models import Activity, Note, Task
+from activities.overtaking import write
+from activities.timeline import FILTERS, page_for
+from activities.worklists import NEWEST, VIEWS, WORDS, counts, default_day
+from lists.paging import page_of
+from records import bin as recycling
+from records.errors import NotAllowed, Overtaken
+from records.models import Record
+from records.naming import kind_of, model_of
+from records.tagging import tags_of, tags_of_many
+from ui.pages import page, redirect_to
+from ui.toasts import tell
+
+# What a fact on a task's page is called in the address, and the fields behind it.
+FACTS = {
+    "text": ("text",), "due": ("due_date", "due_time"), "owner": ("owner",), "remind": ("remind_at",),
+    "details": ("details",),
+}  # fmt: skip
+# Where a form stands, and the part of the page that shows it again when it is refused.
+PLACES = {"composer": "composer", "quick": "quick"}
+
+
+@login_required
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """The own day, and whatever else apps hang into it (activities.panels)."""
+    return page(request, "activities/home.html", {"now": timezone.localtime()}, partial="blocks")
+
+
+@login_required
+@require_GET
+def tasks(request: HttpRequest) -> HttpResponse:
+    """One worklist, narrowed down by the address, one page by key."""
+    now, view = timezone.localtime(), _view_of(request)
+    narrowed = TaskFilter(request.GET, _tasks_of(request), user=request.user)
+    rows, order = VIEWS[view](narrowed.qs, now)
+    found = page_of(rows, order=order, after=request.GET.get("after", ""))
+    for row in found.rows:
+        row.late = row.is_late(now)
+    attach_subjects(found.rows, request.user)
+    context = {"found": found, "view": view, "views": WORDS, "filter": narrowed, "now": now, "here": _here(request)}
+    if request.user.may("tasks", "add"):
+        context["quick"] = _new_task_form(request, day=default_day(view, now))
+    return page(request, "activities/tasks.html", context, partial="rows" if found.begun else "list")
+
+
+@login_required
+@require_GET
+def task_counts(request: HttpRequest) -> HttpResponse:
+    """How many there are in each worklist, asked for after the page is there."""
+    narrowed = TaskFilter(request.GET, Task.objects.visible_to(request.user), user=request.user)
+    found = counts(narrowed.qs, timezone.localtime())
+    context = {"views": WORDS, "counts": found, "view": _view_of(request), "here": _here(request)}
+    return page(request, "activities/tasks.html", context, partial="views")
+
+
+def _view_of(request: HttpRequest) -> str:
+    wanted = request.GET.get("view", "")
+    return wanted if wanted in VIEWS else "today"
+
+
+def _here(request: HttpRequest) -> str:
+    """The filters of the address, without the view and the page."""
+    query = request.GET.copy()
+    for name in ("view", "after"):
+        query.pop(name, None)
+    return query.urlencode()
+
+
+def _tasks_of(request: HttpRequest):
+    return Task.objects.visible_to(request.user).select_related("owner").with_rights(request.user, "edit")
+
+
+@login_required
+@require_GET
+def task(request: HttpRequest, pk: int) -> HttpResponse:
+    """A task with everything that happened to it."""
+    shown = _shown(Task, request, pk)
+    now = timezone.localtime()
+    context = _record_context(request, shown) | {"task": shown, "late": shown.is_late(now)}
+    return page(request, "activities/task.html", context)
+
+
+@login_required
+@require_GET
+def note(request: HttpRequest, pk: int) -> HttpResponse:
+    """A note, and how it came to say what it says."""
+    shown = _shown(Note, request, pk)
+    context = _record_context(request, shown) | {"note": shown, "tags": tags_of(shown)}
+    return page(request, "activities/note.html", context)
+
+
+def _shown(model: type[Activity], request: HttpRequest, pk: int) -> Activity:
+    rows = model.objects.visible_to(request.user).select_related("owner", "created_by")
+    found = get_object_or_404(rows.with_rights(request.user, "edit", "delete", "reassign"), pk=pk)
+    attach_subjects([found], request.user)
+    return found
+
+
+def _record_context(request: HttpRequest, record: Record) -> dict:
+    happened = page_for(
+        record, user=request.user, show=request.GET.get("show", "all"), after=request.GET.get("after", "")
+    )  # fmt: skip
+    looked_in = sight.seen(record, by=request.user, at=timezone.now())
+    shows = {key: word for key, word in FILTERS.items() if key != "tasks" or kind_of(record) in Task.subject_kinds()}
+    return {
+        "record": record, "kind": kind_of(record), "timeline": happened, "shows": shows, "as_admin": looked_in,
+        "compose": request.GET.get("compose", ""),
+    }  # fmt: skip
+
+
+@login_required
+@require_GET
+def timeline(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+    """A further or narrowed page of any record's timeline."""
+    record = _shared(request, kind, pk, "view")
+    context = _record_context(request, record)
+    partial = "items" if context["timeline"].begun else "timeline"
+    return page(request, "activities/timeline.html", context, partial=partial)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_task(request: HttpRequest) -> HttpResponse:
+    """Add a task, from the page, the dialog, a list's quick row or a record's composer."""
+    _must(request, "tasks", "add")
+    form = _new_task_form(request, day=default_day(request.GET.get("view", ""), timezone.localtime()))
+    about = _about(request, form, Task)
+    status = 422 if form.is_bound else 200
+    if form.is_valid():
+        now = timezone.now()
+        try:
+            added = keeping.add_task(by=request.user, at=now, about=about, **form.columns())
+        except keeping.CannotView as error:
+            form.add_error("owner" if "owner" in form.fields else None, str(error))
+        else:
+            return _added(request, added, about, _("Task added."))
+    context = {"form": form, "quick": form, "about": about}
+    return page(request, "activities/new_task.html", context, partial=_place(request), status=status)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_note(request: HttpRequest) -> HttpResponse:
+    """Add a note, from the page, the dialog or a record's composer."""
+    _must(request, "notes", "add")
+    fresh = {"form_token": uuid4(), "about": request.GET.get("about", "")}
+    form = NewNoteForm(_sent(request), initial=fresh)
+    about = _about(request, form, Note)
+    status = 422 if form.is_bound else 200
+    if form.is_valid():
+        added = keeping.add_note(by=request.user, at=timezone.now(), about=about, **form.columns())
+        return _added(request, added, about, _("Note saved."))
+    context = {"form": form, "about": about}
+    return page(request, "activities/new_note.html", context, partial=_place(request), status=status)
+
+
+def _sent(request: HttpRequest):
+    """What the form holds; an empty one that was sent is not the same as one that was not."""
+    return request.POST if request.method == "POST" else None
+
+
+def _must(request: HttpRequest, thing: str, action: str) -> None:
+    if not request.user.may(thing, action):
+        raise PermissionDenied
+
+
+def _place(request: HttpRequest) -> str:
+    return PLACES.get(request.POST.get("place") or request.GET.get("place", ""), "form")
+
+
+def _new_task_form(request: HttpRequest, day=None) -> NewTaskForm:
+    fresh = {"form_token": uuid4(), "owner": request.user.pk, "about": request.GET.get("about", ""), "due_date": day}
+    return NewTaskForm(_sent(request), initial=fresh, may_reassign=request.user.may("tasks", "reassign"))
+
+
+def _about(request: HttpRequest, form, model: type[Activity]) -> Record | None:
+    """The record the form names. Gone meanwhile: said on the form, so that what was typed stays; never on a link."""
+    reference = request.POST.get("about", "") if form.is_bound else request.GET.get("about", "")
+    if not reference:
+        return None
+    found = subject_named(reference, model.subject_kinds(), request.user)
+    if found is None and not form.is_bound:
+        raise Http404
+    if found is None:
+        form.full_clean()
+        form.add_error(None, _("The record this was about is not there any more. Copy what you typed."))
+    return found
+
+
+def _added(request: HttpRequest, added: keeping.Added, about: Record | None, said: str) -> HttpResponse:
+    """Say so, with the way back; a form that was sent twice has nothing new to take back."""
+    tell(request, said, tone="green", undo=reverse("lists:undo", args=[added.act.pk]) if added.act else None)
+    to = about if about is not None else _page_of(added.record, request.user)
+    return stay(request, way_back(request, to), "close-dialog", "composed")
+
+
+def _page_of(record: Activity, user):
+    """Its page, or the list when it was given away to where this person does not see."""
+    seen = type(record).objects.visible_to(user).filter(pk=record.pk).exists()
+    return record if seen else reverse("activities:tasks")
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_task(request: HttpRequest, pk: int) -> HttpResponse:
+    """Edit a whole task, or with `only` one fact of it in place."""
+    task = _found(Task, request, pk, "edit")
+    fact = request.GET.get("only", "")
+    may_reassign = Task.objects.visible_to(request.user, "reassign").filter(pk=pk).exists()
+    form = TaskForm(_sent(request), instance=task, only=FACTS.get(fact, ()), may_reassign=may_reassign)
+    if fact in FACTS and not set(form.fields) - {"version"}:
+        raise Http404
+    form, status = write(form, task, _keep_task(request, form))
+    if status == 200:
+        tell(request, _("Saved."), tone="green")
+        return stay(request, _page_of(task, request.user), "close-dialog")
+    context = {"form": form, "task": task, "fact": fact if fact in FACTS else ""}
+    return page(
+        request, "activities/edit_task.html", context, partial="fact" if context["fact"] else "form",
+        status=status or 200,
+    )  # fmt: skip
+
+
+def _keep_task(request: HttpRequest, form: TaskForm):
+    def keep(current: Task, version: int | None) -> None:
+        try:
+            keeping.edit_task(current, form.deed(current), by=request.user, at=timezone.now(), version=version)
+        except keeping.CannotView as error:
+            form.add_error("owner", str(error))
+
+    return keep
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_note(request: HttpRequest, pk: int) -> HttpResponse:
+    note = _found(Note, request, pk, "edit")
+    form = NoteForm(_sent(request), instance=note)
+
+    def keep(current: Note, version: int | None) -> None:
+        values = form.deed()
+        tags = values.pop("tags", None)
+        keeping.edit_note(current, values, by=request.user, at=timezone.now(), version=version, tags=tags)
+
+    form, status = write(form, note, keep)
+    if status == 200:
+        tell(request, _("Saved."), tone="green")
+        return stay(request, note, "close-dialog")
+    return page(
+        request, "activities/edit_note.html", {"form": form, "note": note}, partial="form", status=status or 200
+    )
+
+
+def _found(model: type[Activity], request: HttpRequest, pk: int, action: str) -> Activity:
+    return get_object_or_404(model.objects.visible_to(request.user, action).select_related("owner"), pk=pk)
+
+
+@login_required
+@require_POST
+def complete(request: HttpRequest, pk: int) -> HttpResponse:
+    """Done, with one click; the toast takes it back."""
+    return _step(request, pk, completing.complete, _("Done: %(task)s"), _("It was done already."))
+
+
+@login_required
+@require_POST
+def reopen(request: HttpRequest, pk: int) -> HttpResponse:
+    return _step(request, pk, completing.reopen, _("Open again: %(task)s"), _("It was open already."))
+
+
+def _step(request: HttpRequest, pk: int, step, said: str, already: str) -> HttpResponse:
+    task = _found(Task, request, pk, "edit")
+    try:
+        act = step(task, by=request.user, at=timezone.now()).act
+    except (NotAllowed, Overtaken):
+        tell(request, already)
+    else:
+        tell(request, said % {"task": task}, tone="green", undo=reverse("lists:undo", args=[act.pk]))
+    return stay(request, way_back(request, task))
+
+
+@login_required
+@require_POST
+def delete_task(request: HttpRequest, pk: int) -> HttpResponse:
+    return _delete(request, _found(Task, request, pk, "delete"), "activities:tasks")
+
+
+@login_required
+@require_POST
+def delete_note(request: HttpRequest, pk: int) -> HttpResponse:
+    return _delete(request, _found(Note, request, pk, "delete"), "activities:notes")
+
+
+def _delete(request: HttpRequest, record: Activity, to: str) -> HttpResponse:
+    """Into the bin, and away from a page that is not there any more."""
+    try:
+        act = recycling.delete(record, by=request.user, at=timezone.now())
+    except Overtaken as error:
+        tell(request, str(error), tone="red")
+        return redirect_to(request, record)
+    said = _("“%(name)s” is in the bin.") % {"name": record}
+    tell(request, said, undo=reverse("lists:undo", args=[act.pk]))
+    return redirect_to(request, to)
+
+
+@login_required
+@require_GET
+def notes(request: HttpRequest) -> HttpResponse:
+    """All notes one may read, the newest first."""
+    rows = Note.objects.visible_to(request.user).select_related("owner", "created_by")
+    narrowed = NoteFilter(request.GET, rows.with_rights(request.user, "edit"), user=request.user)
+    found = page_of(narrowed.qs, order=NEWEST, after=request.GET.get("after", ""), size=30)
+    attach_subjects(found.rows, request.user)
+    worn = tags_of_many(found.rows)
+    for row in found.rows:
+        row.tags = worn[row.pk]
+    context = {"found": found, "filter": narrowed, "here": _here(request)}
+    context["may_add"] = request.user.may("notes", "add")
+    return page(request, "activities/notes.html", context, partial="rows" if found.begun else "list")
+
+
+@login_required
+@require_POST
+def add_collaborator(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+    """A second owner of any record that has the panel (14.16)."""
+    record = _shared(request, kind, pk, "edit")
+    form = CollaboratorForm(request.POST)
+    if not form.is_valid():
+        tell(request, _("Choose somebody from the list."), tone="red")
+        return stay(request, record)
+    user = form.cleaned_data["user"]
+    try:
+        collaborating.add(record, user, by=request.user, at=timezone.now())
+    except NotAllowed as error:
+        tell(request, str(error), tone="red")
+    else:
+        tell(request, _("%(name)s is a collaborator now.") % {"name": user}, tone="green")
+    return stay(request, record)
+
+
+@login_required
+@require_POST
+def remove_collaborator(request: HttpRequest, kind: str, pk: int, user: int) -> HttpResponse:
+    """Somebody leaves, or is taken off by who may edit the record."""
+    record = _shared(request, kind, pk, "view")
+    leaver = get_object_or_404(User, pk=user, collaborations__kind=kind, collaborations__record_id=pk)
+    try:
+        collaborating.remove(record, leaver, by=request.user, at=timezone.now())
+    except NotAllowed as error:
+        tell(request, str(error), tone="red")
+    else:
+        tell(request, _("%(name)s is no collaborator any more.") % {"name": leaver}, tone="green")
+    still = type(record).objects.visible_to(request.user).filter(pk=pk).exists()
+    return stay(request, record) if still else redirect_to(request, "home")
+
+
+def _shared(request: HttpRequest, kind: str, pk: int, action: str) -> Record:
+    if not telling.has_timeline(kind):
+        raise Http404
+    return get_object_or_404(model_of(kind).objects.visible_to(request.user, action), pk=pk)
