@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from django.db import models, transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from accounts.administrators import must_be_admin, somebody_else_stays
@@ -70,6 +70,11 @@ def ties(user: User) -> list[str]:
                 _("%(name)s owns %(count)s of “%(kind)s”, bin included: hand them over first.")
                 % {"name": user, "count": count, "kind": model._meta.verbose_name_plural or kind_of(model)}
             )
+    wrote = Q(created_by=user) | Q(deleted_by=user)
+    if not found and any(model._base_manager.filter(wrote).exists() for model in record_models()):
+        found.append(_("%(name)s wrote records that still say so: deactivate instead of deleting.") % {"name": user})
+    if user.is_staff and not User.objects.active().filter(is_admin=True).exclude(pk=user.pk).exists():
+        found.append(_("%(name)s is the last active administrator. Make somebody else one first.") % {"name": user})
     reportees = user.reportees.count()
     if reportees:
         found.append(

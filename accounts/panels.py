@@ -1,18 +1,14 @@
 """What accounts adds to the pages."""
 
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from accounts import notifying
+from accounts.outbox import is_open_to
 from ui import registry
 
 
 def is_admin(user) -> bool:
     return user.is_staff
-
-
-def reads_outbox(user) -> bool:
-    return is_admin(user) or (settings.LOCAL and not settings.EMAIL_URL)
 
 
 def keep_preference(user, theme=None, language=None):
@@ -47,7 +43,7 @@ registry.settings_page.add(
     key="security", label=_("Sign-in and security"), url_name="accounts:security", icon="shield-check", order=20
 )
 registry.settings_page.add(
-    key="outbox", label=_("Outbox"), url_name="accounts:outbox", icon="mail", order=90, when=reads_outbox
+    key="outbox", label=_("Outbox"), url_name="accounts:outbox", icon="mail", order=90, when=is_open_to
 )
 registry.settings_page.add(
     key="admin", label=_("Administration"), url_name="admin:index", icon="user-cog", order=95, when=is_admin
@@ -65,7 +61,7 @@ registry.palette.add(
     key="notifications", label=_("Notifications"), url_name="accounts:notifications", icon="bell", order=920
 )
 registry.palette.add(
-    key="outbox", label=_("Outbox"), url_name="accounts:outbox", icon="mail", order=930, when=reads_outbox
+    key="outbox", label=_("Outbox"), url_name="accounts:outbox", icon="mail", order=930, when=is_open_to
 )
 registry.palette.add(
     key="admin", label=_("Administration"), url_name="admin:index", icon="user-cog",

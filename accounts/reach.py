@@ -42,13 +42,18 @@ class Source:
     action: str
     scope: Scope
 
+    @property
+    def through(self) -> str:
+        """The role, or the group and the role it carries."""
+        if self.group:
+            return _("group {group} → role {role}").format(group=self.group, role=self.role)
+        return _("role {role}").format(role=self.role)
+
     def __str__(self) -> str:
         what = _("{object} {action} {scope}").format(
             object=label_of(self.object), action=action_label(self.action), scope=self.scope.label
         )
-        if self.group:
-            return _("group {group} → role {role}: {grant}").format(group=self.group, role=self.role, grant=what)
-        return _("role {role}: {grant}").format(role=self.role, grant=what)
+        return f"{self.through}: {what}"
 
 
 def sources(user: User) -> list[Source]:

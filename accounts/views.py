@@ -17,6 +17,7 @@ from accounts import notifying, people, teams
 from accounts.forms import FirstRunForm, ProfileForm
 from accounts.leaving import end_sessions
 from accounts.models import Notification, User
+from accounts.outbox import is_open_to
 from outside.models import OutboxMail
 from ui.pages import page, redirect_to
 from ui.toasts import tell
@@ -115,14 +116,9 @@ def read_all(request):
     return redirect_to(request, "accounts:notifications")
 
 
-def outbox_is_open(user) -> bool:
-    """Administrators always; everybody, signed in or not, on one person's own machine without a mail server."""
-    return user.is_staff or (configuration.LOCAL and not configuration.EMAIL_URL)
-
-
 def outbox_only(view):
     def guarded(request, *args, **kwargs):
-        if outbox_is_open(request.user):
+        if is_open_to(request.user):
             return view(request, *args, **kwargs)
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())

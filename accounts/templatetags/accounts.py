@@ -2,7 +2,7 @@
 
 from django import template
 
-from accounts import demo
+from accounts import demo, outbox
 from accounts.models import Account
 
 register = template.Library()
@@ -22,3 +22,8 @@ def demo_sign_ins():
 @register.simple_tag
 def demo_password():
     return demo.PASSWORD
+
+
+@register.simple_tag
+def outbox_is_open(user):
+    return outbox.is_open_to(user)
