@@ -19,7 +19,7 @@ def keep_preference(user, theme=None, language=None):
     if language is not None:
         fields["locale"] = language
     if fields:
-        type(user).objects.filter(pk=user.pk).update(**fields)
+        user._meta.model.objects.filter(pk=user.pk).update(**fields)
 
 
 registry.bell.set(notifying.unread, "accounts:notifications")
