@@ -1,4 +1,4 @@
-"""What every page's frame shows. Everything is worked out when a template asks for it, so a fragment pays for nothing."""
+"""What every page's frame shows, worked out only when a template asks for it: a fragment pays for nothing."""
 
 from dataclasses import dataclass
 from typing import Any

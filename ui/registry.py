@@ -1,4 +1,4 @@
-"""What apps hang into the shell and into each other's pages. Filled from every app's `panels` module, read-only afterwards.
+"""What apps hang into the shell and into each other's pages: filled from their `panels` modules, read afterwards.
 
 Entries are ordered by `order`, then by key, so that the picture never depends on the order in which apps are loaded.
 """
@@ -103,7 +103,7 @@ class HomeBlock(Entry):
 
 @dataclass(frozen=True, kw_only=True)
 class Shot(Entry):
-    """A page `make shots` photographs: a path, a URL name or a function that returns either. `as_`: None is signed out."""
+    """A page `make shots` photographs: a path, a URL name or a function that returns either. `as_` None: signed out."""
 
     url: str | Callable[[], str]
     as_: str | None = "rep"

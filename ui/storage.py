@@ -14,7 +14,7 @@ from django.core.files.base import ContentFile
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 IMPORTS = {
-    "css/app.css": re.compile(r'@import "(?:\./)?([\w-]+\.css)";\s*'),
+    "css/app.css": re.compile(r'@import "([\w-]+\.css)";\s*'),
     "js/app.js": re.compile(r'^import "\./([\w-]+\.js)";\s*', re.MULTILINE),
 }
 

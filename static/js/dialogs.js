@@ -30,7 +30,9 @@ document.addEventListener("click", (event) => {
 });
 
 if (dialog) {
-  dialog.addEventListener("input", () => (typed = true));
+  dialog.addEventListener("input", (event) => {
+    if (event.target.form) typed = true;
+  });
   dialog.addEventListener("cancel", (event) => {
     if (typed && !confirm(dialog.dataset.discard)) event.preventDefault();
   });

@@ -1,6 +1,5 @@
 from datetime import UTC, datetime
 
-import pytest
 from django import forms
 
 from tests.specimen.models import Thing

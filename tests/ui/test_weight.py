@@ -55,7 +55,8 @@ def test_production_serves_one_compressed_file_each(tmp_path, settings, sources)
         assert served.with_name(served.name + ".gz").exists()
 
 
-def test_the_page_asks_for_the_entry_files_only(client, db):
+def test_the_page_asks_for_the_entry_files_only(client, person):
+    person("Ann")
     html = client.get("/nowhere/").content.decode()
     asked = re.findall(r'(?:href|src)="/static/((?:css|js|django_htmx)/[^"]+)"', html)
     assert sorted(asked) == ["css/app.css", "django_htmx/htmx-2.min.js", "js/app.js"]

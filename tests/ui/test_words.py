@@ -65,7 +65,7 @@ def test_an_unknown_icon_is_an_error():
 
 
 def test_markdown_keeps_the_writing_and_drops_the_danger():
-    html = markdown('**bold** <script>alert(1)</script> [x](javascript:alert(1)) ![p](http://a.example/p.png)')
+    html = markdown("**bold** <script>alert(1)</script> [x](javascript:alert(1)) ![p](http://a.example/p.png)")
     assert "<strong>bold</strong>" in html
     assert "<script" not in html
     assert 'href="javascript' not in html

@@ -1,4 +1,4 @@
-"""Photographs every registered `shot` of a running server: two sizes, two themes, two languages. `make shots` calls it."""
+"""Photographs every registered `shot` of a running server: two sizes, two themes, two languages."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -14,7 +14,14 @@ from ui import registry
 
 ROLES = ("rep", "manager", "admin", "stranger")
 SIZES = {"desk": (1440, 900), "phone": (390, 844)}
-SILENT = ("--no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync").split()
+SILENT = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
 
 
 class Command(BaseCommand):
@@ -33,7 +40,7 @@ class Command(BaseCommand):
         wanted = [shot for shot in registry.shot if not options["only"] or shot.key in options["only"]]
         Path(options["into"]).mkdir(parents=True, exist_ok=True)
         with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=options["chromium"], args=[*SILENT, "--no-first-run"])
+            browser = playwright.chromium.launch(executable_path=options["chromium"], args=SILENT)
             album = Album(browser, options)
             for role in dict.fromkeys(shot.as_ for shot in wanted):
                 album.photograph(role, [shot for shot in wanted if shot.as_ == role])
@@ -77,7 +84,8 @@ class Album:
         page.locator("main form:has(input[type=password]) [type=submit]").first.click()
         page.wait_for_load_state()
         if page.locator("main input[type=password]").count():
-            raise CommandError(f"{self.options[f'email_{role}']} could not sign in at {page.url}; is the demo data there?")
+            who = self.options[f"email_{role}"]
+            raise CommandError(f"{who} could not sign in at {page.url}; is the demo data there?")
 
     def speak(self, page: Page, language: str) -> None:
         """Through the switch itself: a signed-in person's language is kept with the person, not with the browser."""
