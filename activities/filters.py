@@ -26,10 +26,11 @@ class FilterForm(UiForm, forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            field.widget.attrs["class"] = f"{field.widget.attrs['class']} input--s"
+            field.widget.attrs["class"] += " input--s input--auto"
 
 
 def owner_choices() -> list:
+    """Read once for a filter; a form asks for its choices several times."""
     people = [(str(pk), name) for pk, name in User.objects.active().by_name().values_list("pk", "name")]
     return [(ME, _("Mine")), (TEAM, _("My team's")), (ALL, _("Everybody's")), (_("People"), people)]
 
@@ -41,7 +42,7 @@ class Owned(django_filters.FilterSet):
         method="searched", label=_("Search"), max_length=200,
         widget=forms.TextInput(attrs={"type": "search", "placeholder": _("Search")}),
     )  # fmt: skip
-    owner = django_filters.ChoiceFilter(choices=owner_choices, method="of", label=_("Owner"), empty_label=None)
+    owner = django_filters.ChoiceFilter(choices=(), method="of", label=_("Owner"), empty_label=None)
     group = django_filters.ModelChoiceFilter(
         queryset=Group.objects.in_use().filter(use=GroupUse.INFORMATION).order_by("name"), method="in_group",
         label=_("Group"), empty_label=_("All groups"),
@@ -52,6 +53,7 @@ class Owned(django_filters.FilterSet):
         known = data.copy() if data is not None else {}
         known.setdefault("owner", self.default_owner)
         super().__init__(known, *args, **kwargs)
+        self.filters["owner"].extra["choices"] = owner_choices()
 
     default_owner = ME
 
