@@ -12,6 +12,7 @@ import io
 import os
 import socket
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import django
@@ -105,14 +106,17 @@ def check_redis() -> None:
 
 
 def prepare() -> None:
-    call_command("messages", "--compile", stdout=io.StringIO())
+    """Static files and database have nothing to do with each other, so they are prepared side by side."""
     connection.ensure_connection()
-    print("Bringing the database up to date", flush=True)
-    call_command("migrate", interactive=False, verbosity=0)
-    call_command("createcachetable", verbosity=0)
-    collect_static()
-    if os.environ.get("DEMO", "1").lower() not in NO:
-        call_command("demo", "--if-empty")
+    call_command("messages", "--compile", stdout=io.StringIO())
+    with ThreadPoolExecutor(1) as beside:
+        static = beside.submit(collect_static)
+        print("Bringing the database up to date", flush=True)
+        call_command("migrate", interactive=False, verbosity=0)
+        call_command("createcachetable", verbosity=0)
+        if os.environ.get("DEMO", "1").lower() not in NO:
+            call_command("demo", "--if-empty", stdout=io.StringIO())
+        static.result()
     connection.close()
 
 
@@ -122,7 +126,6 @@ def collect_static() -> None:
     digest = static_digest()
     if stamp.exists() and stamp.read_text() == digest:
         return
-    print("Collecting the static files", flush=True)
     call_command("collectstatic", interactive=False, verbosity=0)
     stamp.write_text(digest)
 

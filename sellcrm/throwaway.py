@@ -23,7 +23,10 @@ LONGEST_START = 60.0
 
 @contextlib.contextmanager
 def server(**settings: str) -> Iterator[dict[str, str]]:
-    """Start all of `make run` on a free port; yields the environment that reaches the same database (and BASE_URL)."""
+    """Start all of `make run` on a free port; yields the environment that reaches the same database.
+
+    Beside the settings it holds BASE_URL and SUPERVISOR, the supervisor's process id.
+    """
     with tempfile.TemporaryDirectory(prefix="sellcrm-") as folder:
         environment = os.environ | surroundings(folder) | settings
         with Path(folder, "log").open("w+b") as log:
@@ -31,7 +34,7 @@ def server(**settings: str) -> Iterator[dict[str, str]]:
             running = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT)
             try:
                 await_start(running, environment, log)
-                yield environment
+                yield environment | {"SUPERVISOR": str(running.pid)}
             finally:
                 running.terminate()
                 running.wait()
@@ -41,8 +44,16 @@ def surroundings(folder: str) -> dict[str, str]:
     """The address is the same as a person's, so that cookies, links and passkeys behave as they do for one."""
     port = str(free_port())
     url = f"http://localhost:{port}"
-    database = f"sqlite:///{folder}/sellcrm.sqlite3"
-    return {"PORT": port, "BASE_URL": url, "PUBLIC_URL": url, "DATABASE_URL": database, "REDIS_URL": "", "LOCAL": "1"}
+    return {
+        "PORT": port,
+        "BASE_URL": url,
+        "PUBLIC_URL": url,
+        "DATABASE_URL": f"sqlite:///{folder}/sellcrm.sqlite3",
+        "REDIS_URL": "",
+        "EMAIL_URL": "",
+        "LOCAL": "1",
+        "DJANGO_SETTINGS_MODULE": "sellcrm.settings",
+    }
 
 
 def await_start(running: subprocess.Popen, environment: dict[str, str], log) -> None:

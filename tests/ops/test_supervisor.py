@@ -2,12 +2,12 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
 from sellcrm.supervisor import Child, Hopeless, commands
+from tests.ops.processes import all_gone, eventually, is_alive
 
 ROOT = Path(__file__).resolve().parents[2]
 # Two processes that write down their ids; the second is a grandchild, as gunicorn's workers are.
@@ -45,27 +45,6 @@ def generation(notes, count):
         return len(lines) >= count and [int(pid) for pid in lines[-1].split()]
 
     return eventually(born)
-
-
-def eventually(ask, *, within=15.0):
-    until = time.monotonic() + within
-    while not (found := ask()):
-        assert time.monotonic() < until, "it did not come true in time"
-        time.sleep(0.05)
-    return found
-
-
-def is_alive(pid):
-    try:
-        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] if Path("/proc/1").exists() else "?"
-        os.kill(pid, 0)
-    except (ProcessLookupError, FileNotFoundError):
-        return False
-    return state != "Z"
-
-
-def all_gone(pids):
-    return lambda: not any(is_alive(pid) for pid in pids)
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
