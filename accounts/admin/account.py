@@ -16,10 +16,10 @@ def currency_choices():
 
 
 class AccountForm(forms.ModelForm):
-    currency = forms.ChoiceField(label=_("currency"), choices=currency_choices)
-    time_zone = forms.ChoiceField(label=_("time zone"), choices=time_zones)
+    currency = forms.ChoiceField(label=_("Currency"), choices=currency_choices)
+    time_zone = forms.ChoiceField(label=_("Time zone"), choices=time_zones)
     fiscal_year_start = forms.TypedChoiceField(
-        label=_("fiscal year begins in"), choices=lambda: list(MONTHS.items()), coerce=int
+        label=_("Fiscal year begins in"), choices=lambda: list(MONTHS.items()), coerce=int
     )
 
     class Meta:
@@ -43,7 +43,7 @@ class AccountAdmin(admin.ModelAdmin):
 
 
 class ExchangeRateForm(forms.ModelForm):
-    currency = forms.ChoiceField(label=_("currency"), choices=currency_choices)
+    currency = forms.ChoiceField(label=_("Currency"), choices=currency_choices)
 
     class Meta:
         model = ExchangeRate

@@ -29,7 +29,7 @@ class UserForm(forms.ModelForm):
     """Runs inside the admin's transaction, so that the lock taken here holds until the row is written."""
 
     time_zone = forms.ChoiceField(
-        label=_("time zone"), required=False, choices=lambda: [("", _("as the account says")), *time_zones()]
+        label=_("Time zone"), required=False, choices=lambda: [("", _("as the account says")), *time_zones()]
     )
     invitation = forms.BooleanField(
         label=_("send an invitation now"), required=False, help_text=_("A mail with a link to choose a password.")
@@ -87,6 +87,14 @@ class MembershipInline(admin.TabularInline):
     verbose_name_plural = _("groups")
 
 
+def gathered(user) -> dict[tuple, list[str]]:
+    """The user's grants, those that differ only in the action put together."""
+    found: dict[tuple, list[str]] = {}
+    for each in sources(user):
+        found.setdefault((each.object, each.scope, each.through), []).append(each.action)
+    return found
+
+
 class HandOverForm(forms.Form):
     receiver = forms.ModelChoiceField(label=_("To"), queryset=User.objects.none())
 
@@ -110,6 +118,19 @@ class UserAdmin(admin.ModelAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("member_groups")
 
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        """Roles and managers are chosen here; nobody deletes one by a click beside the choice."""
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if db_field.name == "manager":
+            field.queryset = User.objects.active().by_name()
+        return field
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name in {"manager", "role"} and field:
+            field.widget.can_add_related = field.widget.can_delete_related = field.widget.can_change_related = False
+        return field
+
     def get_fieldsets(self, request, obj=None):
         who = ("name", "email", "invitation") if obj is None else ("name", "email")
         sets = [
@@ -131,13 +152,14 @@ class UserAdmin(admin.ModelAdmin):
     def groups(self, user):
         return ", ".join(sorted(group.name for group in user.member_groups.all())) or "–"
 
-    @admin.display(description="")
+    @admin.display(description=_("rights"))
     def rights_and_why(self, user):
         """Every grant, widest first within its object and action; the widest one counts (14.20)."""
         if not user.is_active:
             return gettext("Deactivated: nothing at all.")
         rows = [
-            (label_of(each.object), action_label(each.action), each.scope.label, each.through) for each in sources(user)
+            (label_of(thing), ", ".join(action_label(action) for action in actions), scope.label, through)
+            for (thing, scope, through), actions in gathered(user).items()
         ]
         if user.rights.sees_all:
             rows.insert(0, (gettext("Everything"), gettext("Everything"), gettext("all"), gettext("administrator")))
@@ -148,7 +170,7 @@ class UserAdmin(admin.ModelAdmin):
         return format_html("<table><thead><tr>{}</tr></thead><tbody>{}</tbody></table>", heads, body)
 
     def columns(self):
-        return gettext("Object"), gettext("Action"), gettext("Whose records"), gettext("Because of")
+        return gettext("Object"), gettext("Actions"), gettext("Whose records"), gettext("Because of")
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)

@@ -15,7 +15,7 @@ from accounts.people import take_in
 
 
 class Command(BaseCommand):
-    help = "Adds a user. Without --invite a password is read from standard input, if there is one."
+    help = "Adds a user, who signs in after --invite or with the password of --password-stdin."
 
     def add_arguments(self, parser):
         parser.add_argument("email")
@@ -24,9 +24,11 @@ class Command(BaseCommand):
         parser.add_argument("--manager", help="e-mail of the one they report to")
         parser.add_argument("--admin", action="store_true")
         parser.add_argument("--invite", action="store_true", help="send a mail with a link to choose a password")
+        parser.add_argument("--password-stdin", action="store_true", help="read the password from standard input")
 
-    def handle(self, *args, email, name, role, manager, admin, invite: bool, **options):
-        user = add(email, name, role=role, manager=manager, admin=admin, password=None if invite else typed_password())
+    def handle(self, *args, email, name, role, manager, admin, invite: bool, password_stdin, **options):
+        password = sys.stdin.readline().rstrip("\n") if password_stdin else None
+        user = add(email, name, role=role, manager=manager, admin=admin, password=password)
         if invite:
             send(user)
         self.stdout.write(f"{user.name} <{user.email}> is #{user.pk}, {user.standing.label}.")
@@ -47,12 +49,6 @@ def add(email, name, *, role, manager, admin, password) -> User:
 def send(user) -> None:
     with refusals():
         invite(user, by=None, at=timezone.now())
-
-
-def typed_password() -> str | None:
-    if sys.stdin is None or sys.stdin.isatty():
-        return None
-    return sys.stdin.readline().strip() or None
 
 
 def the_role(name: str) -> Role:

@@ -1,0 +1,80 @@
+"""What ops does through manage.py."""
+
+import io
+
+import pytest
+from django.core import mail
+from django.core.management import CommandError, call_command
+
+from accounts import demo
+from accounts.models import User
+from tests.specimen.models import Thing
+
+
+def run(*args):
+    out = io.StringIO()
+    call_command(*args, stdout=out)
+    return out.getvalue()
+
+
+def test_a_user_is_made_with_role_and_manager_and_invited(boss):
+    said = run("create_user", "new@example.org", "New One", "--role", "sales_rep", "--manager", boss.email, "--invite")
+    user = User.objects.get(email="new@example.org")
+    assert (user.role.key, user.manager, user.standing) == ("sales_rep", boss, "invited") and "invited" in said
+    assert len(mail.outbox) == 1
+
+
+@pytest.mark.parametrize(
+    ("args", "says"),
+    [
+        (("create_user", "nonsense", "X"), "no e-mail address"),
+        (("create_user", "ann@example.org", "X"), "taken"),
+        (("create_user", "x@example.org", "X", "--role", "king"), "There are: administrator"),
+        (("deactivate", "who@example.org"), "no user"),
+        (("why", "ann@example.org", "cars.car:1"), "KIND:ID"),
+        (("why", "ann@example.org", "specimen.thing:99"), "There is no specimen.thing:99"),
+        (("hand_over", "ann@example.org", "ann@example.org"), "same person"),
+        (("demo",), "already holds data"),
+    ],
+)
+def test_a_refusal_is_one_clear_line(ann, args, says):
+    with pytest.raises(CommandError, match=says):
+        run(*args)
+
+
+def test_handing_over_runs_to_its_end(ann, cy, kettle):
+    assert "1 records" in run("hand_over", "ann@example.org", f"#{cy.pk}")
+    assert Thing.objects.get().owner == cy
+
+
+def test_deactivating_can_be_undone(ann):
+    run("deactivate", "ann@example.org")
+    assert not User.objects.get(pk=ann.pk).is_active
+    run("deactivate", "ann@example.org", "--undo")
+    assert User.objects.get(pk=ann.pk).is_active
+
+
+def test_why_names_the_grant_of_every_action(ann, bob, kettle):
+    said = run("why", "bob@example.org", f"specimen.thing:{kettle.pk}")
+    assert "View: role Group: Things View + group" in said and "Delete: no" in said
+
+
+def test_the_demo_company_is_the_same_every_time(db, noon):
+    people = demo.seed(at=noon)
+    assert people.rep.manager == people.manager and people.stranger.manager != people.manager
+    assert people.uninvited.standing == "not_invited" and people.admin.is_staff
+    assert people.rep.check_password(demo.PASSWORD)
+
+
+def test_the_demo_leaves_a_users_own_data_alone(ann):
+    assert run("demo", "--if-empty") == "" and User.objects.count() == 1
+
+
+def test_parts_of_the_demo_run_in_order_with_chance_by_seed(db, noon, monkeypatch):
+    seen = []
+    monkeypatch.setattr(demo, "_parts", [])
+    demo.part(20)(lambda people, at, rng: seen.append(("late", rng.random())))
+    demo.part(10)(lambda people, at, rng: seen.append(("early", rng.random())))
+    demo.seed(at=noon)
+    assert [name for name, _ in seen] == ["early", "late"]
+    assert seen[0][1] == __import__("random").Random(demo.SEED).random()
