@@ -38,10 +38,12 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         wanted = [shot for shot in registry.shot if not options["only"] or shot.key in options["only"]]
+        # Playwright's loop allows no database statement, so every address is looked up before it starts.
+        paths = {shot.key: resolve_url(shot.url() if callable(shot.url) else shot.url) for shot in wanted}
         Path(options["into"]).mkdir(parents=True, exist_ok=True)
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=options["chromium"], args=SILENT)
-            album = Album(browser, options)
+            album = Album(browser, options, paths)
             for role in dict.fromkeys(shot.as_ for shot in wanted):
                 album.photograph(role, [shot for shot in wanted if shot.as_ == role])
             browser.close()
@@ -53,8 +55,8 @@ class Command(BaseCommand):
 class Album:
     """One sign-in per role; the theme is the cookie the switch writes, so that a page is loaded once per picture."""
 
-    def __init__(self, browser: Browser, options: dict[str, Any]) -> None:
-        self.browser, self.options = browser, options
+    def __init__(self, browser: Browser, options: dict[str, Any], paths: dict[str, str]) -> None:
+        self.browser, self.options, self.paths = browser, options, paths
         self.complaints: list[str] = []
         self.taken = 0
 
@@ -94,10 +96,9 @@ class Album:
             page.locator(f"button[name=language][value={language}]").first.evaluate("button => button.click()")
 
     def take(self, page: Page, shot: registry.Shot, mood: str) -> None:
-        url = shot.url() if callable(shot.url) else shot.url
         for size, (width, height) in SIZES.items():
             page.set_viewport_size({"width": width, "height": height})
-            answer = page.goto(self.address(url), wait_until="networkidle")
+            answer = page.goto(self.address(self.paths[shot.key]), wait_until="networkidle")
             if answer is None or not answer.ok:
                 self.complaints.append(f"{shot.key}: {page.url} answered {answer.status if answer else 'nothing'}")
             page.screenshot(path=Path(self.options["into"]) / f"{shot.key}-{mood}-{size}.png")
