@@ -1,6 +1,8 @@
 """What activities do when records announce something."""
 
-from activities import telling
+from django.utils import timezone
+
+from activities import burying, telling
 from records.signals import changed, purged, transitioned
 from records.wiring import on
 
@@ -21,3 +23,9 @@ def timelines_tell_the_step(record, transition, **kwargs):
 def timelines_forget_the_purged(sender, ids, **kwargs):
     """What is gone for good leaves no entry behind."""
     telling.forget(sender, ids)
+
+
+@on(purged)
+def what_hangs_on_the_purged_goes_too(sender, ids, **kwargs):
+    """Notes and tasks about a record that is gone for good go with it (14.5): nobody could see or change them."""
+    burying.bury_what_hangs_on(sender, ids, at=timezone.now())

@@ -73,7 +73,7 @@ def task_counts(request: HttpRequest) -> HttpResponse:
     narrowed = TaskFilter(request.GET, Task.objects.visible_to(request.user), user=request.user)
     found = counts(narrowed.qs, timezone.localtime())
     context = {"views": WORDS, "counts": found, "view": _view_of(request), "here": _here(request)}
-    return page(request, "activities/tasks.html", context, partial="views")
+    return page(request, "activities/worklists.html", context, partial="views")
 
 
 def _view_of(request: HttpRequest) -> str:

@@ -53,13 +53,14 @@ def purge(*, at: datetime) -> int:
     for model in record_models():
         old = model._base_manager.filter(deleted_at__lt=at - KEPT)
         while keys := list(old.order_by("pk").values_list("pk", flat=True)[:BATCH]):
-            _bury(model, keys, at=at)
+            bury(model, keys, at=at)
             total += len(keys)
     return total
 
 
 @transaction.atomic
-def _bury(model: type[Record], keys: list[int], *, at: datetime) -> None:
+def bury(model: type[Record], keys: list[int], *, at: datetime) -> None:
+    """Remove these rows now, whatever their age, and leave their tombstones. What hangs on them hears `purged`."""
     kind = kind_of(model)
     stones = [Tombstone(kind=kind, record_id=key, at=at) for key in keys]
     Tombstone.objects.bulk_create(stones, ignore_conflicts=True)
