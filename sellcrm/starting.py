@@ -7,6 +7,7 @@ Whatever is wrong ends in one plain sentence that names the setting, never in a 
 from __future__ import annotations
 
 import errno
+import fcntl
 import hashlib
 import io
 import os
@@ -121,13 +122,15 @@ def prepare() -> None:
 
 
 def collect_static() -> None:
-    """Hashing and compressing takes seconds, so only when a file has changed since."""
+    """Hashing and compressing takes seconds, so only when a file has changed since, and one start at a time."""
     stamp = Path(settings.STATIC_ROOT) / ".collected"
     digest = static_digest()
-    if stamp.exists() and stamp.read_text() == digest:
-        return
-    call_command("collectstatic", interactive=False, verbosity=0)
-    stamp.write_text(digest)
+    with (Path(settings.VAR_DIR) / "static.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if stamp.exists() and stamp.read_text() == digest:
+            return
+        call_command("collectstatic", interactive=False, verbosity=0)
+        stamp.write_text(digest)
 
 
 def static_digest() -> str:
