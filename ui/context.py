@@ -84,12 +84,13 @@ class Shell:
 
     @cached_property
     def phone_places(self) -> list[Place]:
-        return [place for place in self.top_places if place.item.phone][:5]
+        return [place for place in self.places if place.item.phone][:5]
 
     @cached_property
     def other_places(self) -> list[Place]:
         """What a phone's bottom bar has no room for; there it stands in the person's menu."""
-        return [place for place in self.places if place not in self.phone_places]
+        shown = {place.url for place in self.phone_places} | {url for _link, url in self.user_menu}
+        return [place for place in self.places if place.url not in shown]
 
     @cached_property
     def quick_add(self) -> list[tuple[registry.QuickAdd, str]]:

@@ -27,6 +27,17 @@ function surround(area, kind) {
   area.setSelectionRange(from + before.length, from + before.length + chosen.length);
 }
 
+/* Beside the text as typed, never instead of it: the area stays in the form, so it is sent either way. */
+function preview(area, button) {
+  const box = area.parentElement.querySelector(":scope > .md-preview") || document.createElement("div");
+  const shown = button.getAttribute("aria-pressed") !== "true";
+  button.setAttribute("aria-pressed", String(shown));
+  if (!shown) return box.remove();
+  box.className = "md-preview";
+  area.after(box);
+  htmx.ajax("POST", button.dataset.url, { source: button, target: box, values: { text: area.value } });
+}
+
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
   if (event.target.matches("textarea, dialog *")) event.target.form?.requestSubmit();
@@ -42,7 +53,10 @@ document.addEventListener("change", (event) => {
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-md]");
-  if (button) surround(document.getElementById(button.parentElement.dataset.markdownFor), button.dataset.md);
+  if (!button) return;
+  const area = document.getElementById(button.closest("[data-markdown-for]").dataset.markdownFor);
+  if (button.dataset.md === "preview") preview(area, button);
+  else surround(area, button.dataset.md);
 });
 
 htmx.onLoad((part) => {
