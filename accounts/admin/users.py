@@ -174,7 +174,8 @@ class UserAdmin(admin.ModelAdmin):
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
-        vouch(obj)
+        if not change or "email" in form.changed_data:
+            vouch(obj)
         if form.cleaned_data.get("invitation"):
             transaction.on_commit(partial(self.attempt, request, obj, invite, _("invited")))
 

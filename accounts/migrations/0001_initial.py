@@ -81,7 +81,7 @@ class Migration(migrations.Migration):
                     "is_admin",
                     models.BooleanField(
                         default=False,
-                        help_text="Runs the account: people, roles, settings (14.2).",
+                        help_text="Runs the account: people, roles, settings.",
                         verbose_name="administrator",
                     ),
                 ),

@@ -61,7 +61,7 @@ class User(AbstractBaseUser):
     name = models.CharField(_("name"), max_length=150)
     is_active = models.BooleanField(_("active"), default=True)
     is_admin = models.BooleanField(
-        _("administrator"), default=False, help_text=_("Runs the account: people, roles, settings (14.2).")
+        _("administrator"), default=False, help_text=_("Runs the account: people, roles, settings.")
     )
     manager = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="reportees", verbose_name=_("reports to")
