@@ -1,8 +1,10 @@
 """How log lines look: words on one person's machine, one JSON object a line in production. structlog uses logging."""
 
+from typing import Any
+
 import structlog
 
-SHARED = [
+SHARED: list[Any] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_logger_name,
     structlog.stdlib.add_log_level,
@@ -36,8 +38,8 @@ def configured(level: str, *, local: bool) -> dict:
 
 def formatter(*, local: bool) -> dict:
     """Tracebacks stay plain: the pretty ones show the values of variables, and so tell secrets."""
-    words = [structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)]
-    objects = [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
+    words: list[Any] = [structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)]
+    objects: list[Any] = [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
     return {
         "()": structlog.stdlib.ProcessorFormatter,
         "foreign_pre_chain": SHARED,

@@ -77,10 +77,9 @@ class Child:
             if now - self.started >= SETTLED:
                 self.settled, self.deaths = True, 0
             return
-        self.mourn(now)
+        self.mourn(self.process.returncode, now)
 
-    def mourn(self, now: float) -> None:
-        code = self.process.returncode
+    def mourn(self, code: int, now: float) -> None:
         self.signal(signal.SIGKILL)  # its orphans would go on holding the port and the rows
         self.process, self.deaths = None, self.deaths + 1
         if not self.settled and self.deaths >= TRIES:
