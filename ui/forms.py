@@ -8,6 +8,7 @@ from django import forms
 from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.utils import formats
+from django.utils.choices import flatten_choices
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -15,7 +16,7 @@ from django.utils.translation import gettext as _
 CHECKS = (forms.CheckboxInput, forms.RadioSelect, forms.CheckboxSelectMultiple)
 
 
-NATIVE = {
+NATIVE: dict[type, tuple[str, str]] = {
     forms.DateInput: ("date", "%Y-%m-%d"),
     forms.TimeInput: ("time", "%H:%M"),
     forms.DateTimeInput: ("datetime-local", "%Y-%m-%dT%H:%M"),
@@ -36,7 +37,7 @@ def dress(field: forms.Field) -> None:
     widget = field.widget
     if type(widget) is forms.DateTimeInput:
         field.hidden_widget = HiddenMoment
-    parts = widget.widgets if isinstance(widget, forms.MultiWidget) else [widget]
+    parts: list[Any] = list(widget.widgets) if isinstance(widget, forms.MultiWidget) else [widget]
     for part in parts:
         if type(part) in NATIVE:
             part.input_type, part.format = NATIVE[type(part)]
@@ -142,7 +143,7 @@ class EditForm(UiForm, forms.ModelForm):
             if name not in kept:
                 put(data, bound.field.widget, bound.html_name, theirs)
         data[self.add_prefix("version")] = str(current.version)
-        form = copy.copy(self)
+        form: Any = copy.copy(self)
         form.asked = self.conflicts(current)
         form.data, form._bound_fields_cache = data, {}
         form.initial = {**self.initial, **standing, "version": current.version}
@@ -160,9 +161,9 @@ def as_querydict(data: Any) -> QueryDict:
 def put(data: QueryDict, widget: forms.Widget, name: str, value: Any) -> None:
     """Write a value the way this widget would have posted it."""
     if isinstance(widget, forms.MultiWidget):
-        parts = value if isinstance(value, list) else widget.decompress(value)
-        for part, suffix, each in zip(widget.widgets, widget.widgets_names, parts, strict=False):
-            put(data, part, name + suffix, each)
+        parts = value if isinstance(value, list) else widget.decompress(value) or []
+        for index, (part, each) in enumerate(zip(widget.widgets, parts, strict=False)):
+            put(data, part, f"{name}_{index}", each)
         return
     if isinstance(widget, forms.CheckboxInput):
         data.setlist(name, ["on"] if value else [])
@@ -185,7 +186,8 @@ def shown(field: forms.Field, value: Any) -> str:
     if isinstance(field, forms.ModelChoiceField):
         return str(field.label_from_instance(field.to_python(value)))
     if isinstance(field, forms.ChoiceField):
-        return str(dict(forms.widgets.ChoiceWidget(choices=field.choices).choices).get(value, value))
+        words = {str(key): word for key, word in flatten_choices(field.choices)}  # type: ignore[arg-type]
+        return str(words.get(str(value), value))
     return str(formats.localize(value, use_l10n=True))
 
 

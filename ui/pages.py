@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 
 def wants_fragment(request: HttpRequest) -> bool:
     """htmx asks for a part, except when it follows a link as a page or goes back in history."""
-    htmx = getattr(request, "htmx", None)
+    htmx: Any = getattr(request, "htmx", None)
     return bool(htmx) and not htmx.boosted and not htmx.history_restore_request
 
 

@@ -35,7 +35,7 @@ function preview(area, button) {
   if (!shown) return box.remove();
   box.className = "md-preview";
   area.after(box);
-  htmx.ajax("POST", button.dataset.url, { source: button, target: box, values: { text: area.value } });
+  htmx.ajax("POST", button.dataset.url, { source: button, target: box, swap: "innerHTML", values: { text: area.value } });
 }
 
 document.addEventListener("keydown", (event) => {

@@ -1,9 +1,10 @@
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from django import forms
+from django.http import QueryDict
 
 from tests.specimen.models import Thing
-from ui.forms import EditForm, UiForm
+from ui.forms import EditForm, UiForm, put, shown
 
 
 class Greeting(UiForm, forms.Form):
@@ -137,3 +138,21 @@ def test_after_the_question_the_other_sides_values_are_no_change_of_mine():
     asking, _again = rebased()
     assert asking.data["amount"] == "7"
     assert asking.data["initial-amount"] == "7"
+
+
+def test_values_are_shown_in_words():
+    grouped = forms.ChoiceField(choices=[("Near", [("a", "Anna")]), ("b", "Ben")])
+    assert [shown(grouped, value) for value in ("a", "b", "", "gone")] == ["Anna", "Ben", "Not set", "gone"]
+    assert shown(forms.BooleanField(), True) == "Yes"
+    assert shown(forms.DateField(), date(2026, 11, 3)) == "Nov. 3, 2026"
+
+
+def test_every_widget_is_sent_back_the_way_it_posts():
+    data = QueryDict(mutable=True)
+    put(data, forms.CheckboxInput(), "done", True)
+    put(data, forms.CheckboxInput(), "open", False)
+    put(data, forms.SelectMultiple(), "tags", [1, 2])
+    put(data, forms.SplitDateTimeWidget(), "at", datetime(2026, 11, 3, 10, 42))
+    put(data, forms.TextInput(), "note", None)
+    sent = {"done": ["on"], "tags": ["1", "2"], "at_0": ["2026-11-03"], "at_1": ["10:42:00"], "note": [""]}
+    assert dict(data.lists()) == {**sent, "open": []}

@@ -1,34 +1,18 @@
 """The frame in a real browser: keyboard, dialog, palette, theme, and what assistive technology hears."""
 
-import shutil
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
-from playwright.sync_api import sync_playwright
 
-CHROMIUM = shutil.which("chromium")
-SILENT = "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync"
 # Without preload axe does not fetch our style sheets into inline ones, which the Content-Security-Policy refuses.
 AXE = {"preload": False, "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 pytestmark = [
     pytest.mark.journey,
-    pytest.mark.skipif(not CHROMIUM, reason="needs Chromium"),
     pytest.mark.django_db(transaction=True),
 ]
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*SILENT.split(), "--no-first-run"])
-            yield browser
-            browser.close()
 
 
 @pytest.fixture
@@ -161,3 +145,17 @@ def test_a_lost_connection_is_told_and_nothing_is_lost(chromium, window, ann):
     page.evaluate("document.dispatchEvent(new Event('htmx:sendError'))")
     assert "Nothing was lost" in page.inner_text("#toasts")
     assert page.input_value("#palette-input") == "acme"
+
+
+def test_markdown_is_put_round_the_marked_words_and_previewed(window, ann):
+    page = window("/notes/new/", ann)
+    area = page.locator("main textarea").first
+    area.fill("one two")
+    area.select_text()
+    page.locator("[data-md=bold]").first.click()
+    assert area.input_value() == "**one two**"
+    page.locator("[data-md=preview]").first.click()
+    page.wait_for_selector(".md-preview strong")
+    page.locator("[data-md=preview]").first.click()
+    assert page.locator(".md-preview").count() == 0
+    assert area.input_value() == "**one two**"
