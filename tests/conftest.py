@@ -1,8 +1,10 @@
 """The people of the tests: ann owns, bob is in her group, cy sees all, dee sees nothing."""
 
+import shutil
 from datetime import UTC, datetime
 
 import pytest
+from playwright.sync_api import sync_playwright
 
 from accounts.models import Account, Group, Membership, Role, RoleGrant, User
 from records import writing
@@ -11,6 +13,23 @@ from tests.specimen.models import Thing
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 OBJECTS = ("things", "tasks", "notes")
 ACTIONS = ("view", "add", "edit", "reassign", "delete", "convert", "export")
+
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+QUIET = "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync"
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """One browser for all tests of a process: Playwright runs its loop only once in it."""
+    if not CHROMIUM:
+        pytest.skip("needs Chromium")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*QUIET.split(), "--no-first-run"])
+            yield browser
+            browser.close()
 
 
 @pytest.fixture(autouse=True)

@@ -4,11 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from activities import hosting, keeping, subjects
+from activities import keeping
 from activities.models import Note, Task
-
-if not subjects.has("specimen.thing"):
-    hosting.host("specimen.thing")
 
 
 @pytest.fixture
