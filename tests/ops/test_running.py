@@ -7,6 +7,7 @@ import sys
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
+from uuid import uuid4
 
 import psycopg
 import pytest
@@ -36,11 +37,13 @@ print(Job.objects.get(pk=job.pk).state)
 @contextmanager
 def own_database(url):
     """A new database on the same server as `url`, so that nobody's data is near."""
-    name = f"sellcrm_running_{os.getpid()}"
+    name = f"sellcrm_running_{uuid4().hex}"
     with psycopg.connect(url, autocommit=True) as line:
         line.execute(f"CREATE DATABASE {name}")
-        yield urlsplit(url)._replace(path=f"/{name}").geturl()
-        line.execute(f"DROP DATABASE {name} WITH (FORCE)")
+        try:
+            yield urlsplit(url)._replace(path=f"/{name}").geturl()
+        finally:
+            line.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @contextmanager
