@@ -15,8 +15,8 @@ help: ## this list
 run: packages ## start the product on http://localhost:8000 (PORT=8001 another port, DEMO=0 without the demo company)
 	@exec $(IN) -m sellcrm.starting
 
-test: development ## the whole suite that needs no installed service (ARGS="-k name" for a part)
-	@$(IN) -m pytest -n auto --maxprocesses 4 $(ARGS)
+test: development ## the suite that needs no installed service (ARGS="-k name" for a part, ARGS="-m ''" for browser journeys and slow ones too)
+	@$(IN) -m pytest -n auto --maxprocesses 4 -m "not journey and not slow" $(ARGS)
 
 lint: development ## style, types, layers
 	@$(IN) -m ruff check .
