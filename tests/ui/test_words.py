@@ -72,6 +72,10 @@ def test_markdown_keeps_the_writing_and_drops_the_danger():
     assert "<img" not in html
 
 
+def test_a_bare_address_becomes_a_link():
+    assert '<a href="https://a.example/x"' in markdown("see https://a.example/x")
+
+
 def test_links_hand_nothing_over():
     assert 'rel="noopener noreferrer nofollow"' in markdown("[x](https://a.example)")
 

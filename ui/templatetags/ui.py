@@ -23,7 +23,8 @@ from ui.forms import field_row
 register = template.Library()
 
 TONES = ("accent", "green", "amber", "violet", "red", "grey")
-MARKDOWN = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable(["table", "strikethrough"]).disable("image")
+MARKDOWN = MarkdownIt("commonmark", {"html": False, "breaks": True, "linkify": True})
+MARKDOWN.enable(["table", "strikethrough", "linkify"]).disable("image")
 ALLOWED_TAGS = {"a", "p", "br", "hr", "em", "strong", "s", "ul", "ol", "li", "blockquote", "pre", "code"}
 ALLOWED_TAGS |= {"h1", "h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td"}
 
