@@ -1,6 +1,7 @@
 """Whatever somebody is shown starts at visible_to."""
 
 import ast
+import re
 from collections.abc import Iterable
 
 from tests.architecture.sources import Source, Violation, called
@@ -26,10 +27,11 @@ def unscoped_queries(sources: list[Source], records: Iterable[str]) -> list[Viol
 
 
 def _may_be_record(node: ast.AST, names: set[str]) -> bool:
-    """A record's class by name, or something that holds a class: `model`, `model_of(kind)`, `type(record)`."""
+    """A record's class by name, or what holds a class: `model`, `model_of(kind)`, `type(record)`; never a user's."""
+    if "user" in re.findall(r"\w+", ast.unparse(node)):
+        return False
     if isinstance(node, ast.Call):
-        of_user = node.args and ast.unparse(node.args[0]).endswith("user")
-        return called(node) in {"model_of", "type", "get_model"} and not of_user
+        return called(node) in {"model_of", "type", "get_model"}
     last = node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
     return last in names or last in {"model", "kind"}
 

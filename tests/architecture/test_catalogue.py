@@ -74,6 +74,7 @@ def test_a_text_without_translation_is_caught(markup):
         '<p class="cart" data-x="Your cart">{{ cart.name }} &middot; 3</p>',
         '<input type="hidden" value="cart"><a title="{% translate "Pay" %}">SellCRM</a>',
         "<kbd>Esc</kbd>{# Your cart #}{% comment %}Your cart{% endcomment %}",
+        "{% block main_class %}main main--fill{% endblock %}{% block title %}{{ x }}{% endblock %}",
         '<a {% if a > b %}class="x"{% endif %} href="{% url "pay" %}">{{ x }}</a>',
     ],
 )

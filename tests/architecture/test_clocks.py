@@ -5,6 +5,7 @@ from tests.architecture.sources import plant, settle, sources
 
 CLOCKS = {
     "outside/http.py:_retry_after": "a Retry-After that names a date means: from now",
+    "activities/hosting.py:open_tasks": "the context of a panel, which higher apps hang in through this module",
     "outside/outbox.py:Backend.send_messages": "Django's interface for mail hands over no time",
 }
 

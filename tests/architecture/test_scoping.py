@@ -3,7 +3,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import get_resolver, reverse
 
-from accounts.models import Notification
+from accounts.models import Collaboration, Notification
 from activities.models import Note, Task
 from outside.models import OutboxMail
 from records import bin as recycling
@@ -50,9 +50,10 @@ def stored(ann, noon):
 
 
 @pytest.fixture
-def specimens(ann, noon, stored):
+def specimens(ann, cy, noon, stored):
     """How to call each address that takes a key, for a record that ann owns. Each new address gets its line here."""
     task, note = stored(Task(text="Call Kim", owner=ann)), stored(Note(text="Likes tea", owner=ann))
+    Collaboration.objects.create(kind="activities.task", record_id=task.pk, user=cy, at=noon)
     gone = stored(Task(text="Call Lee", owner=ann))
     recycling.delete(gone, by=ann, at=noon)
     act = Act.objects.filter(by=ann, kind="created").first()
@@ -64,6 +65,8 @@ def specimens(ann, noon, stored):
         **dict.fromkeys([f"activities:{name}" for name in TASK_PAGES], of_task),
         **dict.fromkeys([f"activities:{name}" for name in NOTE_PAGES], of_note),
         "activities:timeline": {"kind": "activities.task", **of_task},
+        "activities:add_collaborator": {"kind": "activities.task", **of_task},
+        "activities:remove_collaborator": {"kind": "activities.task", **of_task, "user": cy.pk},
         "accounts:open_notification": {"pk": told.pk},
         "accounts:outbox_mail": {"pk": mail.pk},
         "lists:undo": {"act": act.pk},

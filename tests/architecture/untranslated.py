@@ -7,8 +7,16 @@ from tests.architecture.markup import COMMENT
 from tests.architecture.sources import Violation
 
 HELD = re.compile(
-    r"\{%-? *blocktrans(?:late)?\b.*?endblocktrans(?:late)? *%\}|\{% *verbatim.*?endverbatim *%\}|<script\b.*?</script>"
-    r"|<svg\b.*?</svg>|<(?:code|kbd|samp)\b.*?</(?:code|kbd|samp)>|\{%.*?%\}|\{\{.*?\}\}",
+    "|".join(
+        [
+            r"\{% *block \w*class *%\}.*?endblock\w* *\w* *%\}",
+            r"\{% *blocktrans(?:late)?\b.*?endblocktrans(?:late)? *%\}",
+            r"\{% *verbatim.*?endverbatim *%\}",
+            r"<(script|svg|code|kbd|samp)\b.*?</\1>",
+            r"\{%.*?%\}",
+            r"\{\{.*?\}\}",
+        ]
+    ),
     re.DOTALL,
 )
 SHOWN_ATTRIBUTE = re.compile(r"""\s(?:title|alt|placeholder|aria-label|value)=(["'])(.*?)\1""", re.DOTALL)
