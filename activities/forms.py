@@ -66,7 +66,7 @@ class TaskForm(EditForm):
         label=_("Task"), max_length=500, widget=forms.TextInput(attrs={"autocomplete": "off", "autofocus": True})
     )
     due_date = DayField(label=_("Due on"), required=False)
-    due_time = HourField(label=_("at"), required=False, help_text=_("Without a time, until the end of that day."))
+    due_time = HourField(label=_("Time"), required=False, help_text=_("Without a time, until the end of that day."))
     remind_at = MomentField(label=_("Remind me"), required=False)
     details = ProseField(
         label=_("Details"), required=False, max_length=LONGEST_DETAILS,

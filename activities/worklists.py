@@ -15,11 +15,13 @@ VIEWS = {
     "today": lambda rows, now: (rows.today(now), BY_DUE),
     "upcoming": lambda rows, now: (rows.upcoming(now), BY_DUE),
     "overdue": lambda rows, now: (rows.overdue(now), BY_DUE),
+    "open": lambda rows, now: (rows.open(), BY_DUE),
     "done": lambda rows, now: (rows.done(), LAST_DONE),
     "all": lambda rows, now: (rows, NEWEST),
 }
 WORDS = {
-    "today": _("Today"), "upcoming": _("Upcoming"), "overdue": _("Overdue"), "done": _("Done"), "all": _("All"),
+    "today": _("Today"), "upcoming": _("Upcoming"), "overdue": _("Overdue"), "open": _("Open"), "done": _("Done"),
+    "all": _("All"),
 }  # fmt: skip
 
 

@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.template import RequestContext, Template
 from django.urls import reverse
 from django.utils import timezone
 
@@ -379,7 +380,7 @@ def test_the_worklists_hold_what_they_say(ann, bob, task, as_):
     completing.complete(task("Over"), by=ann, at=now)
     task("Now", due_on=timezone.localdate())
     task("Bob's", owner=bob)
-    held = {"today": "Now", "upcoming": "Soon", "overdue": "Late", "done": "Over"}
+    held = {"upcoming": "Soon", "overdue": "Late", "done": "Over", "today": "Now"}
     for view, text in held.items():
         shown = re.findall(r'data-open title="([^"]+)"', body(as_(ann).get(f"/tasks/?view={view}")))
         assert shown == [text], view
@@ -478,3 +479,52 @@ def test_django_admin_looks_up_and_does_not_change(boss, task, note, ann, as_):
 def test_a_binned_task_is_not_in_the_palette(ann, task, as_, noon):
     recycling.delete(task("Kettle offer"), by=ann, at=noon)
     assert "Kettle" not in body(as_(ann).get("/search/?q=kettle")).replace('value="kettle"', "")
+
+
+# -- on other records' pages --------------------------------------------------
+
+
+def drawn(words, record, user, rf):
+    """A piece of a record's page, drawn for this person."""
+    request = rf.get("/somewhere/", {"text": "Typed before the tab was changed"})
+    request.user = user
+    return Template("{% load ui %}" + words).render(RequestContext(request, {"record": record}))
+
+
+def test_another_kind_of_record_gets_both_composers(ann, kettle, rf):
+    for key in ("note", "task"):
+        words = '{% include "activities/composer.html" with compose="' + key + '" %}'
+        page = drawn(words, kettle, ann, rf)
+        assert f'value="specimen.thing:{kettle.pk}"' in page and "Typed before the tab" in page
+        assert f'action="/{key}s/new/"' in page
+
+
+def test_a_refused_composer_keeps_what_was_typed(ann, dee, kettle, as_):
+    sent = {"place": "composer", "about": f"specimen.thing:{kettle.pk}", "text": "Typed", "owner": dee.pk}
+    answer = as_(ann).post(NEW_TASK, sent, **HTMX)
+    assert answer.status_code == 422 and "composer__foot" in body(answer) and "Dee Doubt may not view" in body(answer)
+    assert ">Typed</textarea>" in body(answer) and "<html" not in body(answer)
+
+
+def test_another_kind_of_record_shows_its_open_tasks(ann, kettle, task, rf):
+    late = task("Descale", about=kettle, due_at=timezone.now() - timedelta(days=1))
+    completing.complete(task("Over", about=kettle), by=ann, at=timezone.now())
+    page = drawn("{% panels record %}", kettle, ann, rf)
+    assert "Descale" in page and "Over" not in page and 'class="late"' in page
+    assert reverse("activities:complete", args=[late.pk]) in page
+
+
+def test_who_may_only_view_is_offered_nothing_to_change(kettle, task, person, role, rf, as_):
+    # 14.10
+    gus = person("Gus", role=role("Looks", view="all"))
+    made = task(about=kettle)
+    assert "composer" not in drawn('{% include "activities/composer.html" %}', kettle, gus, rf)
+    page = body(as_(gus).get(made.get_absolute_url()))
+    assert "Call back" in page and not re.search(r'action="/tasks/\d+|/edit/', page)
+
+
+def test_the_rail_counts_again_after_each_act(ann, task, as_):
+    made = task(due_at=timezone.now() - timedelta(days=1))
+    assert re.search(r'id="count-tasks">1<', body(as_(ann).get("/")))
+    answer = as_(ann).post(reverse("activities:complete", args=[made.pk]), **HTMX)
+    assert re.search(r'id="count-tasks" hx-swap-oob="true" hidden><', body(answer))
