@@ -13,7 +13,7 @@ from django.db.models import F, Model, Q, QuerySet
 
 from records.values import freeze
 
-SIZE = 50
+SIZE = 30
 
 
 class Page(NamedTuple):

@@ -21,13 +21,13 @@ NOW = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
     ],
 )
 def test_a_time_is_as_short_as_it_may_be(value, shown):
-    assert short_time(value, now=NOW) == shown
+    assert short_time(value, today=NOW.date()) == shown
 
 
 def test_yesterday_is_yesterday_where_the_reader_is():
     late = datetime(2026, 11, 22, 23, 30, tzinfo=UTC)
     with timezone.override("Europe/Berlin"):
-        assert short_time(late, now=NOW) == "00:30"
+        assert short_time(late, today=timezone.localdate(NOW)) == "00:30"
 
 
 def test_a_missing_time_shows_nothing():

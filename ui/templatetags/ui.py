@@ -13,8 +13,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 from markdown_it import MarkdownIt
 
 from ui import registry
@@ -79,12 +79,20 @@ def when(value: datetime.date | None, late: bool = False) -> SafeString:
     """10:42, Yesterday, 27 Nov or 27 Nov 2024, with the full time for the pointer and for machines."""
     if not value:
         return mark_safe("")
+    today = timezone.localdate()
+    return drawn_time(value, late, today, get_language() or "", timezone.get_current_timezone_name())
+
+
+@lru_cache(maxsize=8192)
+def drawn_time(value: datetime.date, late: bool, today: datetime.date, language: str, zone: str) -> SafeString:
+    """Formatting dates is the dearest part of a row, and lists show the same ones again and again. Whatever the words
+    depend on is an argument: day, language, time zone."""
     return format_html(
         '<time datetime="{}" title="{}"{}>{}</time>',
         value.isoformat(),
         long_time(value),
         mark_safe(' class="late"') if late else "",
-        short_time(value, now=timezone.now()),
+        short_time(value, today=today),
     )
 
 
@@ -95,15 +103,15 @@ def local_parts(value: datetime.date) -> tuple[datetime.date, datetime.datetime 
     return moment.date(), moment
 
 
-def short_time(value: datetime.date, *, now: datetime.datetime) -> str:
+def short_time(value: datetime.date, *, today: datetime.date) -> str:
     day, moment = local_parts(value)
-    away = (day - local_parts(now)[0]).days
+    away = (day - today).days
     near = {0: _("Today"), -1: _("Yesterday"), 1: _("Tomorrow")}
     if away == 0 and moment:
         return date_format(moment, pgettext("time of day", "H:i"))
     if away in near:
         return near[away]
-    same_year = day.year == local_parts(now)[0].year
+    same_year = day.year == today.year
     return date_format(day, pgettext("day of this year", "j M") if same_year else pgettext("day", "j M Y"))
 
 
