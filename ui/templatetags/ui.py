@@ -25,6 +25,7 @@ register = template.Library()
 TONES = ("accent", "green", "amber", "violet", "red", "grey")
 MARKDOWN = MarkdownIt("commonmark", {"html": False, "breaks": True, "linkify": True})
 MARKDOWN.enable(["table", "strikethrough", "linkify"]).disable("image")
+MOST_REMEMBERED = 2000
 ALLOWED_TAGS = {"a", "p", "br", "hr", "em", "strong", "s", "ul", "ol", "li", "blockquote", "pre", "code"}
 ALLOWED_TAGS |= {"h1", "h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td"}
 
@@ -123,11 +124,19 @@ def long_time(value: datetime.date) -> str:
 @register.filter
 def markdown(text: str | None) -> SafeString:
     """Notes and mails as people typed them: Markdown, cleaned; links open without handing over where they came from."""
-    html = MARKDOWN.render(text or "")
+    text = text or ""
+    return drawn_text(text) if len(text) <= MOST_REMEMBERED else draw_text(text)
+
+
+def draw_text(text: str) -> SafeString:
+    html = MARKDOWN.render(text)
     cleaned = nh3.clean(
         html, tags=ALLOWED_TAGS, attributes={"a": {"href", "title"}}, link_rel="noopener noreferrer nofollow"
     )
     return mark_safe(cleaned)
+
+
+drawn_text = lru_cache(maxsize=2048)(draw_text)
 
 
 @register.simple_tag(name="markdown")
