@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.urls import reverse
 from django.utils import timezone
@@ -130,7 +130,7 @@ def _done(owner, text: str, at: datetime, rng: random.Random) -> None:
 
 def some_task() -> str:
     """The address of a task that has something to show."""
-    told = Note.objects.live().exclude(about_kind="").order_by("pk").values_list("about_id", flat=True).first()
+    told: Any = Note.objects.live().exclude(about_kind="").order_by("pk").values_list("about_id", flat=True).first()
     task = Task.objects.live().filter(pk=told).first()
     return task.get_absolute_url() if task else reverse("activities:tasks")
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.choices import GroupUse
 from accounts.models import Group, Membership, User
 from activities.models import Note, Task
+from activities.querysets import ActivityQuerySet, NoteQuerySet
 from records.folding import fold
 from records.models import Tagging
 from records.naming import kind_of
@@ -57,7 +58,7 @@ class Owned(django_filters.FilterSet):
 
     default_owner = ME
 
-    def searched(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+    def searched(self, rows: ActivityQuerySet, name: str, value: str) -> QuerySet:
         return rows.search(value)
 
     def of(self, rows: QuerySet, name: str, value: str) -> QuerySet:
@@ -98,5 +99,5 @@ class NoteFilter(Owned):
         worn = Tagging.objects.filter(use__kind=kind_of(Note), use__tag__key=fold(value), record_id=OuterRef("pk"))
         return rows.filter(Exists(worn))
 
-    def only_important(self, rows: QuerySet, name: str, value: bool) -> QuerySet:
+    def only_important(self, rows: NoteQuerySet, name: str, value: bool) -> QuerySet:
         return rows.important() if value else rows

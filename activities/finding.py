@@ -6,20 +6,21 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from activities.models import Activity
+from activities.querysets import visible
 from records.models import Record
-from records.naming import kind_of, model_of
+from records.naming import kind_of
 
 
 def attach_subjects(rows: Sequence[Activity], user) -> None:
     """Give every row its `subject`: the record it is about, None when there is none or this person may not view it.
     One statement per kind."""
-    wanted: dict[str, set[int]] = defaultdict(set)
+    wanted: dict[str, set] = defaultdict(set)
     for row in rows:
         if row.about_kind:
             wanted[row.about_kind].add(row.about_id)
     found = {}
     for kind, keys in wanted.items():
-        found |= {(kind, each.pk): each for each in model_of(kind).objects.visible_to(user).filter(pk__in=keys)}
+        found |= {(kind, each.pk): each for each in visible(kind, user).filter(pk__in=keys)}
     for row in rows:
         row.subject = found.get((row.about_kind, row.about_id))
 
@@ -29,7 +30,7 @@ def subject_named(reference: str, kinds: Sequence[str], user) -> Record | None:
     kind, _colon, key = reference.partition(":")
     if kind not in kinds or not (key.isascii() and key.isdigit()):
         return None
-    return model_of(kind).objects.visible_to(user).filter(pk=int(key)).first()
+    return visible(kind, user).filter(pk=int(key)).first()
 
 
 def reference_to(record: Record) -> str:

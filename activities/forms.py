@@ -35,7 +35,7 @@ class ProseField(forms.CharField):
 
     widget = forms.Textarea
 
-    def to_python(self, value: Any) -> str:
+    def to_python(self, value: Any) -> str | None:
         return super().to_python(value.replace("\r\n", "\n").replace("\r", "\n") if value else value)
 
 
@@ -81,9 +81,8 @@ class TaskForm(EditForm):
 
     def __init__(self, *args: Any, may_reassign: bool, only: Collection[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["owner"].queryset = assignable(self.instance)
-        self.fields["owner"].label = _("For")
-        self.fields["owner"].empty_label = None
+        owner: Any = self.fields["owner"]
+        owner.queryset, owner.label, owner.empty_label = assignable(self.instance), _("For"), None
         dropped = set(self.fields) - {*only, "version"} if only else set()
         for name in dropped | (set() if may_reassign else {"owner"}):
             self.fields.pop(name, None)
@@ -208,7 +207,7 @@ def assignable(task: Task) -> QuerySet:
     return User.objects.filter(Q(is_active=True) | Q(pk=task.owner_id)).by_name()
 
 
-def mend_hidden(form: forms.Form) -> None:
+def mend_hidden(form: forms.BaseForm) -> None:
     """What is wrong with a field nobody sees is said above the form."""
     hidden = [name for name, field in form.fields.items() if field.widget.is_hidden]
     if any(name in form.errors for name in hidden):

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +10,6 @@ from accounts.models import User
 from activities import subjects
 from activities.finding import reference_to
 from activities.models import Task
-from records.models import Record
 from records.naming import kind_of
 from ui import registry
 
@@ -38,7 +34,7 @@ def show_collaborators(kind: str) -> None:
     )  # fmt: skip
 
 
-def open_tasks(request: HttpRequest, record: Record) -> dict[str, Any] | None:
+def open_tasks(request, record):
     now = timezone.localtime()
     rows = Task.objects.visible_to(request.user).about(record).open().select_related("owner")
     found = list(rows.with_rights(request.user, "edit").order_by("due_at", "pk")[: MOST_SHOWN + 1])
@@ -51,7 +47,7 @@ def open_tasks(request: HttpRequest, record: Record) -> dict[str, Any] | None:
     }  # fmt: skip
 
 
-def collaborators(request: HttpRequest, record: Record) -> dict[str, Any] | None:
+def collaborators(request, record):
     """Who is in, and, for those who may edit the record, who could be."""
     here = collaborating.of(record)
     may_edit = type(record).objects.visible_to(request.user, "edit").filter(pk=record.pk).exists()

@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 from activities import notices
 from activities.due import end_of, zone_of
 from activities.models import Activity, Note, Task
+from activities.querysets import visible
 from records import writing
 from records.acting import Cause
 from records.errors import RecordError
 from records.models import Act, Record
-from records.naming import kind_of, model_of
+from records.naming import kind_of
 
 
 class CannotView(RecordError):
@@ -95,7 +96,7 @@ def may_view_subject(activity: Activity, user) -> bool:
     """Whether this person may view what it is about; anybody may, when it is about nothing."""
     if not activity.about_kind:
         return True
-    return model_of(activity.about_kind).objects.visible_to(user).filter(pk=activity.about_id).exists()
+    return visible(activity.about_kind, user).filter(pk=activity.about_id).exists()
 
 
 def refuse_the_blind(task: Task, owner) -> None:

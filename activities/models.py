@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -14,9 +16,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Collaboration
 from activities import subjects
 from activities.choices import EntryVerb, TaskState
-from activities.querysets import EntryLinkQuerySet, NoteQuerySet, TaskQuerySet
+from activities.querysets import EntryLinkQuerySet, NoteQuerySet, TaskQuerySet, visible
 from records.models import Act, Change, Record, Transition
-from records.naming import kind_of, model_of
+from records.naming import kind_of
 
 LONGEST_TASK, LONGEST_NOTE = 500, 100_000
 
@@ -25,7 +27,7 @@ def about_visible(kinds: list[str], user) -> Q:
     """Rows about a record that this person may view; each subject kind is looked up by key, row by row."""
     found = Q(pk__in=[])
     for kind in kinds:
-        seen = model_of(kind).objects.visible_to(user, "view").filter(pk=OuterRef("about_id"))
+        seen = visible(kind, user).filter(pk=OuterRef("about_id"))
         found |= Q(about_kind=kind) & Q(Exists(seen))
     return found
 
@@ -39,6 +41,12 @@ class Activity(Record):
     about_kind = models.CharField(_("about, kind"), max_length=60, blank=True, default="")
     about_id = models.BigIntegerField(_("about"), null=True, blank=True)
     form_token = models.UUIDField(null=True, unique=True, editable=False)
+
+    # What a page lays beside the row: the record it is about (finding), lateness, tags, rights (with_rights).
+    subject: Any
+    late: bool
+    tags: list
+    may_edit: bool
 
     class Meta:
         abstract = True
@@ -86,7 +94,7 @@ class Task(Activity):
     state = models.CharField(_("state"), max_length=10, choices=TaskState, default=TaskState.OPEN, editable=False)
     completed_at = models.DateTimeField(_("completed at"), null=True, editable=False)
 
-    objects = TaskQuerySet.as_manager()
+    objects: ClassVar = TaskQuerySet.as_manager()
 
     class Meta(Activity.Meta):
         verbose_name = _("task")
@@ -142,7 +150,7 @@ class Note(Activity):
     is_important = models.BooleanField(_("important"), default=False)
     is_restricted = models.BooleanField(_("restricted"), default=False)
 
-    objects = NoteQuerySet.as_manager()
+    objects: ClassVar = NoteQuerySet.as_manager()
 
     class Meta(Activity.Meta):
         verbose_name = _("note")

@@ -23,6 +23,10 @@ def task_given(task: Task, *, by, at: datetime) -> None:
 
 
 def task_reminder(task: Task, *, at: datetime) -> None:
+    """Nobody is told of a task that is nobody's."""
+    if task.owner is None:
+        return
+
     def words() -> str:
         return _("Reminder: %(task)s") % {"task": _short(task)}
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import uuid4
 
 from django.db.models import Count, Q
-from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -16,7 +14,6 @@ from activities import demo, hosting
 from activities.finding import attach_subjects, reference_to
 from activities.forms import NewNoteForm, NewTaskForm
 from activities.models import Note, Task
-from records.models import Record
 from records.naming import kind_of
 from ui import registry
 from ui.registry import Hit
@@ -53,25 +50,25 @@ def find_notes(user: User, text: str, limit: int) -> list[Hit]:
     return [Hit(str(note), note.get_absolute_url(), "sticky-note", str(note.owner or "")) for note in rows[:limit]]
 
 
-def note_composer(request: HttpRequest, record: Record) -> dict[str, Any] | None:
+def note_composer(request, record):
     if not adds_notes(request.user) or kind_of(record) not in Note.subject_kinds():
         return None
     return {"form": NewNoteForm(initial=_fresh(request, record))}
 
 
-def task_composer(request: HttpRequest, record: Record) -> dict[str, Any] | None:
+def task_composer(request, record):
     if not adds_tasks(request.user) or kind_of(record) not in Task.subject_kinds():
         return None
     fresh = _fresh(request, record) | {"owner": request.user.pk}
     return {"form": NewTaskForm(initial=fresh, may_reassign=request.user.may("tasks", "reassign"))}
 
 
-def _fresh(request: HttpRequest, record: Record) -> dict[str, Any]:
+def _fresh(request, record):
     """`text` is what was typed before the tab was changed."""
     return {"form_token": uuid4(), "about": reference_to(record), "text": request.GET.get("text", "")}
 
 
-def own_day(request: HttpRequest) -> dict[str, Any]:
+def own_day(request):
     """Late, today, and what comes next: each of the own tasks in one of three short lists."""
     now = timezone.localtime()
     mine = Task.objects.visible_to(request.user).filter(owner=request.user).select_related("owner")
@@ -88,14 +85,14 @@ def own_day(request: HttpRequest) -> dict[str, Any]:
     return lists | {"may_add": adds_tasks(request.user), "nothing": not any(lists.values())}
 
 
-def recent_notes(request: HttpRequest) -> dict[str, Any]:
+def recent_notes(request):
     rows = Note.objects.visible_to(request.user).select_related("owner").order_by("-created_at", "-pk")
     found = list(rows[:ON_HOME])
     attach_subjects(found, request.user)
     return {"notes": found, "may_add": adds_notes(request.user)}
 
 
-def team_counts(request: HttpRequest) -> dict[str, Any] | None:
+def team_counts(request):
     """How much each person of the team has open, and how much of it is late, the latest first."""
     now = timezone.localtime()
     rows = Task.objects.visible_to(request.user).open().filter(owner__in=request.user.rights.subordinates)

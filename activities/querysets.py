@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from datetime import datetime, time, timedelta
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import ExpressionWrapper, F, Q
 
 from activities.choices import TaskState
-from records.naming import kind_of
+from records.naming import kind_of, model_of
 from records.querysets import RecordQuerySet
+
+
+def visible(kind: str, user, action: str = "view") -> RecordQuerySet:
+    """What this person may reach of a kind that is known by its name only. LookupError for an unknown kind."""
+    model: Any = model_of(kind)
+    return model.objects.visible_to(user, action)
 
 
 def midnight_after(now: datetime, days: int = 1) -> datetime:

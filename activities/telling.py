@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from activities import subjects
 from activities.choices import EntryVerb
@@ -75,7 +76,8 @@ def _write(model: type[Record], entries: list[Entry], *, reaching_far: set[int])
 def _of_subjects(model: type[Note] | type[Task], keys: set[int]) -> dict[int, set[Key]]:
     """For each note or task, the record it is about and all to which that belongs."""
     about = model._base_manager.filter(pk__in=keys).exclude(about_kind="")
-    pairs = {key: (kind, subject) for key, kind, subject in about.values_list("pk", "about_kind", "about_id")}
+    rows: Iterable[Any] = about.values_list("pk", "about_kind", "about_id")
+    pairs = {key: (kind, subject) for key, kind, subject in rows}
     by_kind: dict[str, set[int]] = {}
     for kind, subject in pairs.values():
         by_kind.setdefault(kind, set()).add(subject)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from activities import subjects
 from activities.choices import EntryVerb, TaskState
 from activities.models import Entry, EntryLink
+from activities.querysets import visible
 from activities.subjects import Key
 from activities.wording import Value, names_needed, values_of
 from lists.paging import page_of
@@ -92,7 +93,7 @@ def _visible(record: Record, user) -> Q:
     """What happened to the record itself, and to others that this person may view."""
     seen = Q(entry__source_kind=kind_of(record), entry__source_id=record.pk)
     for kind in {*subjects.for_notes(), *subjects.for_tasks(), NOTE, TASK}:
-        rows = model_of(kind).objects.visible_to(user).filter(pk=OuterRef("entry__source_id"))
+        rows = visible(kind, user).filter(pk=OuterRef("entry__source_id"))
         seen |= Q(entry__source_kind=kind) & Q(Exists(rows))
     return seen
 
@@ -113,10 +114,11 @@ def _items(entries: list[Entry], record: Record, user) -> list[Item]:
 
 
 def _told_changes(entries: Iterable[Entry]) -> list[Change]:
-    return [entry.change for entry in entries if entry.verb == EntryVerb.EDITED]
+    return [entry.change for entry in entries if entry.change and entry.verb == EntryVerb.EDITED]
 
 
-def _row(entry: Entry) -> Change | Transition:
+def _row(entry: Entry) -> Any:
+    """The Change or the Transition: one of them is always there (entry_tells_of_one_row)."""
     return entry.change or entry.transition
 
 
@@ -132,8 +134,7 @@ def _fetch(keys: Iterable[Key], known: Found, viewer=None) -> Found:
             missing[kind].add(pk)
     found = dict(known)
     for kind, pks in missing.items():
-        model = model_of(kind)
-        rows = model._base_manager.all() if viewer is None else model.objects.visible_to(viewer)
+        rows: Any = model_of(kind)._base_manager.all() if viewer is None else visible(kind, viewer)
         found |= {(kind, row.pk): row for row in rows.filter(pk__in=pks)}
     return found
 
@@ -141,9 +142,9 @@ def _fetch(keys: Iterable[Key], known: Found, viewer=None) -> Found:
 def _item(entry: Entry, source: Record, record: Record, names: dict) -> Item:
     item = Item(entry=entry, record=source, scene=_scene(entry), day=timezone.localtime(entry.at).date())
     item.kind, item.itself = str(source._meta.verbose_name), _key(source) == _key(record)
-    if entry.verb == EntryVerb.EDITED:
+    if entry.change and entry.verb == EntryVerb.EDITED:
         item.values = values_of(entry.change, names)
-    if entry.verb == EntryVerb.MOVED:
+    if entry.transition:
         item.was, item.now = (_status(source, entry.transition, value) for value in _ends(entry.transition))
     return item
 
@@ -152,7 +153,7 @@ def _scene(entry: Entry) -> str:
     """ "noted", "planned", "completed", "reopened", or the verb."""
     if entry.verb == EntryVerb.CREATED:
         return {NOTE: "noted", TASK: "planned"}.get(entry.source_kind, entry.verb)
-    if entry.verb == EntryVerb.MOVED and entry.source_kind == TASK:
+    if entry.transition and entry.source_kind == TASK:
         return "completed" if entry.transition.now == TaskState.DONE else "reopened"
     return entry.verb
 

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -27,7 +27,6 @@ from activities.worklists import NEWEST, VIEWS, WORDS, counts, default_day
 from lists.paging import page_of
 from records import bin as recycling
 from records.errors import NotAllowed, Overtaken
-from records.models import Record
 from records.naming import kind_of, model_of
 from records.tagging import tags_of, tags_of_many
 from ui.pages import page, redirect_to
@@ -44,14 +43,14 @@ PLACES = {"composer": "composer", "quick": "quick"}
 
 @login_required
 @require_GET
-def home(request: HttpRequest) -> HttpResponse:
+def home(request):
     """The own day, and whatever else apps hang into it (activities.panels)."""
     return page(request, "activities/home.html", {"now": timezone.localtime()}, partial="blocks")
 
 
 @login_required
 @require_GET
-def tasks(request: HttpRequest) -> HttpResponse:
+def tasks(request):
     """One worklist, narrowed down by the address, one page by key."""
     now, view = timezone.localtime(), _view_of(request)
     narrowed = TaskFilter(request.GET, _tasks_of(request), user=request.user)
@@ -68,7 +67,7 @@ def tasks(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_GET
-def task_counts(request: HttpRequest) -> HttpResponse:
+def task_counts(request):
     """How many there are in each worklist, asked for after the page is there."""
     narrowed = TaskFilter(request.GET, Task.objects.visible_to(request.user), user=request.user)
     found = counts(narrowed.qs, timezone.localtime())
@@ -76,12 +75,12 @@ def task_counts(request: HttpRequest) -> HttpResponse:
     return page(request, "activities/worklists.html", context, partial="views")
 
 
-def _view_of(request: HttpRequest) -> str:
+def _view_of(request):
     wanted = request.GET.get("view", "")
     return wanted if wanted in VIEWS else "today"
 
 
-def _here(request: HttpRequest) -> str:
+def _here(request):
     """The filters of the address, without the view and the page."""
     query = request.GET.copy()
     for name in ("view", "after"):
@@ -89,13 +88,13 @@ def _here(request: HttpRequest) -> str:
     return query.urlencode()
 
 
-def _tasks_of(request: HttpRequest):
+def _tasks_of(request):
     return Task.objects.visible_to(request.user).select_related("owner").with_rights(request.user, "edit")
 
 
 @login_required
 @require_GET
-def task(request: HttpRequest, pk: int) -> HttpResponse:
+def task(request, pk):
     """A task with everything that happened to it."""
     shown = _shown(Task, request, pk)
     now = timezone.localtime()
@@ -105,21 +104,21 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_GET
-def note(request: HttpRequest, pk: int) -> HttpResponse:
+def note(request, pk):
     """A note, and how it came to say what it says."""
     shown = _shown(Note, request, pk)
     context = _record_context(request, shown) | {"note": shown, "tags": tags_of(shown)}
     return page(request, "activities/note.html", context)
 
 
-def _shown(model: type[Activity], request: HttpRequest, pk: int) -> Activity:
+def _shown(model, request, pk):
     rows = model.objects.visible_to(request.user).select_related("owner", "created_by")
     found = get_object_or_404(rows.with_rights(request.user, "edit", "delete", "reassign"), pk=pk)
     attach_subjects([found], request.user)
     return found
 
 
-def _record_context(request: HttpRequest, record: Record) -> dict:
+def _record_context(request, record):
     happened = page_for(
         record, user=request.user, show=request.GET.get("show", "all"), after=request.GET.get("after", "")
     )  # fmt: skip
@@ -133,7 +132,7 @@ def _record_context(request: HttpRequest, record: Record) -> dict:
 
 @login_required
 @require_GET
-def timeline(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+def timeline(request, kind, pk):
     """A further or narrowed page of any record's timeline."""
     record = _shared(request, kind, pk, "view")
     context = _record_context(request, record)
@@ -143,7 +142,7 @@ def timeline(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def new_task(request: HttpRequest) -> HttpResponse:
+def new_task(request):
     """Add a task, from the page, the dialog, a list's quick row or a record's composer."""
     _must(request, "tasks", "add")
     form = _new_task_form(request, day=default_day(request.GET.get("view", ""), timezone.localtime()))
@@ -163,7 +162,7 @@ def new_task(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def new_note(request: HttpRequest) -> HttpResponse:
+def new_note(request):
     """Add a note, from the page, the dialog or a record's composer."""
     _must(request, "notes", "add")
     fresh = {"form_token": uuid4(), "about": request.GET.get("about", "")}
@@ -177,26 +176,26 @@ def new_note(request: HttpRequest) -> HttpResponse:
     return page(request, "activities/new_note.html", context, partial=_place(request), status=status)
 
 
-def _sent(request: HttpRequest):
+def _sent(request):
     """What the form holds; an empty one that was sent is not the same as one that was not."""
     return request.POST if request.method == "POST" else None
 
 
-def _must(request: HttpRequest, thing: str, action: str) -> None:
+def _must(request, thing, action):
     if not request.user.may(thing, action):
         raise PermissionDenied
 
 
-def _place(request: HttpRequest) -> str:
+def _place(request):
     return PLACES.get(request.POST.get("place") or request.GET.get("place", ""), "form")
 
 
-def _new_task_form(request: HttpRequest, day=None) -> NewTaskForm:
+def _new_task_form(request, day=None):
     fresh = {"form_token": uuid4(), "owner": request.user.pk, "about": request.GET.get("about", ""), "due_date": day}
     return NewTaskForm(_sent(request), initial=fresh, may_reassign=request.user.may("tasks", "reassign"))
 
 
-def _about(request: HttpRequest, form, model: type[Activity]) -> Record | None:
+def _about(request, form, model):
     """The record the form names. Gone meanwhile: said on the form, so that what was typed stays; never on a link."""
     reference = request.POST.get("about", "") if form.is_bound else request.GET.get("about", "")
     if not reference:
@@ -210,7 +209,7 @@ def _about(request: HttpRequest, form, model: type[Activity]) -> Record | None:
     return found
 
 
-def _added(request: HttpRequest, added: keeping.Added, about: Record | None, said: str) -> HttpResponse:
+def _added(request, added, about, said):
     """Say so, with the way back; a form that was sent twice has nothing new to take back."""
     tell(request, said, tone="green", undo=reverse("lists:undo", args=[added.act.pk]) if added.act else None)
     to = about if about is not None else _page_of(added.record, request.user)
@@ -225,7 +224,7 @@ def _page_of(record: Activity, user):
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def edit_task(request: HttpRequest, pk: int) -> HttpResponse:
+def edit_task(request, pk):
     """Edit a whole task, or with `only` one fact of it in place."""
     task = _found(Task, request, pk, "edit")
     fact = request.GET.get("only", "")
@@ -244,7 +243,7 @@ def edit_task(request: HttpRequest, pk: int) -> HttpResponse:
     )  # fmt: skip
 
 
-def _keep_task(request: HttpRequest, form: TaskForm):
+def _keep_task(request, form):
     def keep(current: Task, version: int | None) -> None:
         try:
             keeping.edit_task(current, form.deed(current), by=request.user, at=timezone.now(), version=version)
@@ -256,7 +255,7 @@ def _keep_task(request: HttpRequest, form: TaskForm):
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def edit_note(request: HttpRequest, pk: int) -> HttpResponse:
+def edit_note(request, pk):
     note = _found(Note, request, pk, "edit")
     form = NoteForm(_sent(request), instance=note)
 
@@ -274,24 +273,24 @@ def edit_note(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _found(model: type[Activity], request: HttpRequest, pk: int, action: str) -> Activity:
+def _found(model, request, pk, action):
     return get_object_or_404(model.objects.visible_to(request.user, action).select_related("owner"), pk=pk)
 
 
 @login_required
 @require_POST
-def complete(request: HttpRequest, pk: int) -> HttpResponse:
+def complete(request, pk):
     """Done, with one click; the toast takes it back."""
     return _step(request, pk, completing.complete, _("Done: %(task)s"), _("It was done already."))
 
 
 @login_required
 @require_POST
-def reopen(request: HttpRequest, pk: int) -> HttpResponse:
+def reopen(request, pk):
     return _step(request, pk, completing.reopen, _("Open again: %(task)s"), _("It was open already."))
 
 
-def _step(request: HttpRequest, pk: int, step, said: str, already: str) -> HttpResponse:
+def _step(request, pk, step, said, already):
     task = _found(Task, request, pk, "edit")
     try:
         act = step(task, by=request.user, at=timezone.now()).act
@@ -304,17 +303,17 @@ def _step(request: HttpRequest, pk: int, step, said: str, already: str) -> HttpR
 
 @login_required
 @require_POST
-def delete_task(request: HttpRequest, pk: int) -> HttpResponse:
+def delete_task(request, pk):
     return _delete(request, _found(Task, request, pk, "delete"), "activities:tasks")
 
 
 @login_required
 @require_POST
-def delete_note(request: HttpRequest, pk: int) -> HttpResponse:
+def delete_note(request, pk):
     return _delete(request, _found(Note, request, pk, "delete"), "activities:notes")
 
 
-def _delete(request: HttpRequest, record: Activity, to: str) -> HttpResponse:
+def _delete(request, record, to):
     """Into the bin, and away from a page that is not there any more."""
     try:
         act = recycling.delete(record, by=request.user, at=timezone.now())
@@ -328,7 +327,7 @@ def _delete(request: HttpRequest, record: Activity, to: str) -> HttpResponse:
 
 @login_required
 @require_GET
-def notes(request: HttpRequest) -> HttpResponse:
+def notes(request):
     """All notes one may read, the newest first."""
     rows = Note.objects.visible_to(request.user).select_related("owner", "created_by")
     narrowed = NoteFilter(request.GET, rows.with_rights(request.user, "edit"), user=request.user)
@@ -344,7 +343,7 @@ def notes(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_POST
-def add_collaborator(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+def add_collaborator(request, kind, pk):
     """A second owner of any record that has the panel (14.16)."""
     record = _shared(request, kind, pk, "edit")
     form = CollaboratorForm(request.POST)
@@ -363,7 +362,7 @@ def add_collaborator(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def remove_collaborator(request: HttpRequest, kind: str, pk: int, user: int) -> HttpResponse:
+def remove_collaborator(request, kind, pk, user):
     """Somebody leaves, or is taken off by who may edit the record."""
     record = _shared(request, kind, pk, "view")
     leaver = get_object_or_404(User, pk=user, collaborations__kind=kind, collaborations__record_id=pk)
@@ -377,7 +376,7 @@ def remove_collaborator(request: HttpRequest, kind: str, pk: int, user: int) -> 
     return stay(request, record) if still else redirect_to(request, "home")
 
 
-def _shared(request: HttpRequest, kind: str, pk: int, action: str) -> Record:
+def _shared(request, kind, pk, action):
     if not telling.has_timeline(kind):
         raise Http404
     return get_object_or_404(model_of(kind).objects.visible_to(request.user, action), pk=pk)

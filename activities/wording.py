@@ -30,9 +30,9 @@ class Value(NamedTuple):
     now: str
 
 
-def names_needed(changes: Iterable[Change]) -> dict[type[models.Model], set]:
+def names_needed(changes: Iterable[Change]) -> dict[type[models.Model], set[Any]]:
     """The related rows that these changes name by key, by their model."""
-    wanted = defaultdict(set)
+    wanted: dict[Any, set[Any]] = defaultdict(set)
     for change in changes:
         for name, pair in told_fields(change).items():
             column = _column(change, name)
@@ -59,7 +59,7 @@ def told_fields(change: Change) -> dict[str, list]:
     return fields
 
 
-def _column(change: Change, name: str) -> models.Field | None:
+def _column(change: Change, name: str) -> Any:
     """None for tags, and for a field that the product has given up since."""
     try:
         return model_of(change.kind)._meta.get_field(name)
@@ -72,7 +72,7 @@ def _label(change: Change, name: str) -> str:
     return capfirst(str(column.verbose_name)) if column is not None else {"tags": _("Tags")}.get(name, name)
 
 
-def _word(column: models.Field | None, value: Any, names: Names) -> str:
+def _word(column: Any, value: Any, names: Names) -> str:
     if value in (None, "", []):
         return _("Not set")
     if isinstance(value, list):
@@ -84,7 +84,7 @@ def _word(column: models.Field | None, value: Any, names: Names) -> str:
     return Truncator(_plain(column, value)).chars(LONGEST)
 
 
-def _plain(column: models.Field, value: Any) -> str:
+def _plain(column: Any, value: Any) -> str:
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     if column.choices:
@@ -94,7 +94,7 @@ def _plain(column: models.Field, value: Any) -> str:
     return str(localize(thaw(column, value)))
 
 
-def _when(column: models.DateField, value: str) -> date:
+def _when(column: Any, value: str) -> date:
     """A day that stands in a column of moments stays a day."""
     if len(value) == len("2026-11-24"):
         return date.fromisoformat(value)

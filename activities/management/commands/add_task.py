@@ -1,6 +1,6 @@
 """manage.py add_task EMAIL TEXT [--due 2026-11-24] [--due "2026-11-24 15:00"]"""
 
-from datetime import date, datetime
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
@@ -31,7 +31,7 @@ class Command(BaseCommand):
         self.stdout.write(f"Task #{task.pk} is {owner}'s.")
 
 
-def due_of(said: str | None, owner) -> dict[str, date | datetime]:
+def due_of(said: str | None, owner) -> dict[str, Any]:
     """A day, or a moment on the owner's clock; nothing without one."""
     if not said:
         return {}
@@ -39,9 +39,11 @@ def due_of(said: str | None, owner) -> dict[str, date | datetime]:
         day, moment = parse_date(said), parse_datetime(said)
     except ValueError as error:
         raise CommandError(f"{said!r} is no date: {error}.") from error
-    found = day or (moment.date() if moment else None)
+    found: Any = day or moment
     if found is None:
         raise CommandError(f'{said!r} is no date. Write 2026-11-24 or "2026-11-24 15:00".')
     if not 1970 <= found.year <= 2199:
         raise CommandError("A due date lies between 1970 and 2199.")
-    return {"due_on": day} if day else {"due_at": moment if moment.tzinfo else moment.replace(tzinfo=zone_of(owner))}
+    if day:
+        return {"due_on": day}
+    return {"due_at": found if found.tzinfo else found.replace(tzinfo=zone_of(owner))}
