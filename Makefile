@@ -26,7 +26,9 @@ lint: development ## style, types, layers
 	@.venv/bin/lint-imports
 
 shots: development ## photograph every page of the demo company into var/shots
-	@$(IN) -m sellcrm.throwaway $(IN) manage.py shots $(ARGS)
+	@browser=$$(command -v chromium || command -v chromium-browser || command -v google-chrome) || { \
+		echo "No Chromium was found. Install it with:  sudo apt-get install chromium" >&2; exit 1; }; \
+		$(IN) -m sellcrm.throwaway $(IN) manage.py shots --chromium "$$browser" $(ARGS)
 
 chaos: development ## break things on purpose and count what is lost (NAMES="sqlite", default all)
 	@$(IN) -m chaos $(NAMES) $(ARGS)
