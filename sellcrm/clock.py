@@ -12,6 +12,7 @@ import signal
 import threading
 from datetime import timedelta
 from importlib import import_module
+from pathlib import Path
 
 from celery import bootsteps
 from celery.beat import Scheduler, Service
@@ -20,8 +21,6 @@ from django.conf import settings
 from django.utils.module_loading import module_has_submodule
 
 logger = logging.getLogger(__name__)
-# Touched at every sweep: a health check sees by it whether the clock still goes.
-HAND = settings.VAR_DIR / "clock"
 SHORTEST_LIFE = 5.0  # seconds a request for a sweep stays valid; older ones are dropped unread
 
 
@@ -34,6 +33,11 @@ def schedule() -> dict[str, float]:
     return found
 
 
+def hand() -> Path:
+    """Touched at every sweep: a health check sees by it whether the clock still goes."""
+    return settings.VAR_DIR / "clock"
+
+
 class Sweeping(Scheduler):
     """Keeps nothing on disk. Every sweep is due at the start, so what waited while all stood still is found at once.
 
@@ -41,7 +45,7 @@ class Sweeping(Scheduler):
     """
 
     def setup_schedule(self):
-        HAND.parent.mkdir(exist_ok=True)
+        hand().parent.mkdir(exist_ok=True)
         now = self.app.now()
         for task, seconds in schedule().items():
             self.schedule[task] = self.Entry(
@@ -55,7 +59,7 @@ class Sweeping(Scheduler):
 
     def apply_entry(self, entry, producer=None):
         super().apply_entry(entry, producer=producer)
-        HAND.touch()
+        hand().touch()
 
 
 class Clock(threading.Thread):

@@ -4,6 +4,7 @@ from typing import Any
 
 import structlog
 
+EVERY_SECOND = ("celery.beat", "celery.worker.strategy", "celery.app.trace")
 SHARED: list[Any] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_logger_name,
@@ -31,6 +32,8 @@ def configured(level: str, *, local: bool) -> dict:
         "loggers": {
             "django": {"level": level},
             "celery": {"level": "WARNING" if local else level},
+            # Three lines for each sweep of each second: only for whoever looks for something.
+            **{name: {"level": level if level == "DEBUG" else "WARNING"} for name in EVERY_SECOND},
             "django_structlog": {"level": "WARNING" if local else level},
         },
     }

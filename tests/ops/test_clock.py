@@ -1,14 +1,18 @@
+import os
+import subprocess
+import sys
 from datetime import timedelta
 
 import pytest
 
 from sellcrm import clock
+from sellcrm.bootstrap import ROOT
 from sellcrm.celery import app
 
 
 @pytest.fixture
-def sweeping(monkeypatch, tmp_path):
-    monkeypatch.setattr(clock, "HAND", tmp_path / "clock")
+def sweeping(settings, tmp_path):
+    settings.VAR_DIR = tmp_path
     return clock.Sweeping(app)
 
 
@@ -31,7 +35,7 @@ def test_a_request_for_a_sweep_expires_with_the_next_one(sweeping):
 
 def test_the_hand_moves_with_every_sweep(sweeping):
     sweeping.apply_entry(sweeping.schedule["records.tasks.sweep_jobs"])
-    assert clock.HAND.exists()
+    assert clock.hand().exists()
 
 
 def test_a_worker_whose_clock_stops_ends_with_it(monkeypatch):
@@ -41,3 +45,12 @@ def test_a_worker_whose_clock_stops_ends_with_it(monkeypatch):
     monkeypatch.setattr(broken.service, "start", lambda: 1 / 0)
     broken.run()
     assert killed == [clock.signal.SIGTERM]
+
+
+def test_celery_by_hand_finds_the_settings_by_itself():
+    bare = {"PATH": os.environ["PATH"], "SECRET_KEY": "for this test"}
+    done = subprocess.run(
+        [sys.executable, "-m", "celery", "-A", "sellcrm", "report"], cwd=ROOT, env=bare, capture_output=True
+    )
+    assert done.returncode == 0, done.stderr.decode()
+    assert b"sellcrm.clock:Sweeping" in done.stdout
