@@ -37,7 +37,8 @@ LOCAL = read("bool", "LOCAL", False)
 DEBUG = read("bool", "DEBUG", False)
 SECRET_KEY = read("str", "SECRET_KEY", "")
 SECRET_KEY_FALLBACKS = read("list", "SECRET_KEY_FALLBACKS", [])
-# Keys of encrypted fields, newest first; old ones stay until `manage.py rotate_keys` has run. Empty: derived from SECRET_KEY.
+# Keys of encrypted fields, newest first; old ones stay until `manage.py rotate_keys` has run.
+# Empty: derived from SECRET_KEY.
 FIELD_KEYS = read("list", "FIELD_KEYS", [])
 PUBLIC_URL = read("str", "PUBLIC_URL", "http://localhost:8000").rstrip("/")
 ALLOWED_HOSTS = read("list", "ALLOWED_HOSTS", [urlsplit(PUBLIC_URL).hostname or "", "localhost", "127.0.0.1", "[::1]"])
