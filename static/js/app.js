@@ -6,3 +6,4 @@ import "./dialogs.js";
 import "./palette.js";
 import "./keyboard.js";
 import "./writing.js";
+import "./typed.js";

@@ -46,10 +46,15 @@ def _meant(said, missing) -> bool:
 
 def sign_in(page, user):
     page.goto("/")
+    fill_in(page, user)
+    page.wait_for_url("**/")
+
+
+def fill_in(page, user):
+    """The sign-in form, as it stands before one."""
     page.get_by_role("textbox").first.fill(user.email)
     page.locator("input[name=password]").fill("correct horse")
     page.locator("input[name=password]").press("Enter")
-    page.wait_for_url("**/")
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from accounts.models import User
 from activities import keeping
 from activities.models import Note, Task
+from tests.journeys.conftest import fill_in
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 PAGES = [
@@ -202,3 +203,16 @@ def test_a_session_that_ended_leads_to_sign_in_and_back(window, ann, desk):
     page.get_by_role("button", name="Mark “Call Chiara” as done").click()
     page.wait_for_url("**/account/login/?next=%2Ftasks%2F")
     assert not Task.objects.done().exists()
+
+
+def test_what_was_typed_is_there_again_after_signing_in(window, ann, cy, desk):
+    for user, found in ((ann, "Kim has the key"), (cy, "")):
+        page = window(ann)
+        page.goto(desk[-4])
+        page.locator("#composer textarea").fill("Kim has the key")
+        page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+        page.locator("#composer").get_by_role("button", name="Save note").click()
+        page.wait_for_url("**/account/login/?next=*")
+        fill_in(page, user)
+        expect(page.locator("#composer textarea")).to_have_value(found)
+    assert Note.objects.count() == 2
