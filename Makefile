@@ -1,6 +1,6 @@
 # Two commands matter: `make run` and `make test`. Both need only python3 (3.11 or newer, with venv) and make.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint shots chaos messages lock development packages interpreter
+.PHONY: help run test lint shots chaos bench messages lock development packages interpreter
 
 PYTHON ?= python3
 NAMES ?=
@@ -32,6 +32,9 @@ shots: development ## photograph every page of the demo company into var/shots
 
 chaos: development ## break things on purpose and count what is lost (NAMES="sqlite", default all)
 	@$(IN) -m chaos $(NAMES) $(ARGS)
+
+bench: development ## each page beside the trivial reference page, as a ratio (NAMES="tasks", ARGS="--rows 1000")
+	@$(IN) -m bench $(NAMES) $(ARGS)
 
 messages: development ## extract translatable text into locale/ and say what is missing
 	@$(IN) manage.py messages $(ARGS)

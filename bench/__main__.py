@@ -1,4 +1,4 @@
-"""`python -m bench [NAME ...]`: each page beside the reference page, interleaved, as a ratio; 1 where a budget is broken."""
+"""`python -m bench [NAME ...]`: each page beside the reference page, interleaved; exit code 1 where a budget is broken."""
 
 from __future__ import annotations
 
@@ -137,7 +137,9 @@ def tell(found: list[Measured], mib: float, rows: int) -> int:
     print(f"{'page':<10}{'p50':>8}{'p95':>8}{'ratio':>8}{'budget':>8}{'KB':>8}")
     for row in found:
         flag = "" if row.kept else "  OVER"
-        print(f"{row.name:<10}{row.p50:>8.1f}{row.p95:>8.1f}{row.ratio:>8.1f}{row.budget:>8}{row.kilobytes:>8.1f}{flag}")
+        print(
+            f"{row.name:<10}{row.p50:>8.1f}{row.p95:>8.1f}{row.ratio:>8.1f}{row.budget:>8}{row.kilobytes:>8.1f}{flag}"
+        )
     target = ROOT / "var" / "bench.json"
     target.parent.mkdir(exist_ok=True)
     target.write_text(json.dumps({"rows": rows, "mib": mib, "pages": [row._asdict() for row in found]}, indent=1))

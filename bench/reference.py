@@ -8,10 +8,11 @@ from django.core.wsgi import get_wsgi_application
 from django.shortcuts import render
 from django.urls import path
 
-BASE = "<!doctype html><html lang=en><head><title>{% block title %}{% endblock %}</title></head><body>{% block main %}{% endblock %}"
-CHILD = """{% extends "base.html" %}{% block title %}Rows{% endblock %}{% block main %}<h1>Rows</h1><table>{% for row in rows %}
-<tr><td><a href="/{{ row.id }}/">{{ row.name }}</a></td><td>{{ row.company }}</td><td>{{ row.city }}</td></tr>{% endfor %}
-</table>{% endblock %}"""
+BASE = """<!doctype html><html lang=en><head><title>{% block title %}{% endblock %}</title></head>
+<body>{% block main %}{% endblock %}"""
+CHILD = """{% extends "base.html" %}{% block title %}Rows{% endblock %}{% block main %}<h1>Rows</h1><table>
+{% for row in rows %}<tr><td><a href="/{{ row.id }}/">{{ row.name }}</a></td><td>{{ row.company }}</td>
+<td>{{ row.city }}</td></tr>{% endfor %}</table>{% endblock %}"""
 ROWS = [{"id": n, "name": f"Person {n}", "company": f"Company {n}", "city": "Graz"} for n in range(25)]
 
 settings.configure(
