@@ -1,4 +1,4 @@
-"""`python -m bench [NAME ...]`: each page beside the reference page, interleaved; exit code 1 where a budget is broken."""
+"""`python -m bench [NAME ...]`: each page beside the reference page, interleaved; exit 1 where a budget is broken."""
 
 from __future__ import annotations
 
