@@ -48,6 +48,7 @@ packages: interpreter
 
 development: interpreter
 	@$(PYTHON) sellcrm/bootstrap.py dev
+	@mkdir -p var/static
 	@LOCAL=1 $(IN) manage.py messages --compile >/dev/null
 
 interpreter:
