@@ -20,7 +20,7 @@ from ui.pages import page, redirect_to, wants_fragment
 YEAR = 365 * 86400
 FIXED_KEYS = [
     ("/", _("Search")),
-    ("Ctrl K", _("Command palette: go anywhere, do anything")),
+    (_("Ctrl K"), _("Command palette: go anywhere, do anything")),
     ("?", _("Show these shortcuts")),
     ("Esc", _("Close what is open")),
 ]
@@ -29,7 +29,7 @@ LIST_KEYS = [
     ("x", _("Select the row")),
     ("Enter", _("Open the row")),
     ("e", _("Edit")),
-    ("Ctrl Enter", _("Save what you are writing")),
+    (_("Ctrl Enter"), _("Save what you are writing")),
 ]
 
 

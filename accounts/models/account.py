@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 ISO_4217 = RegexValidator(r"^[A-Z]{3}\Z", _("Three capital letters, as in EUR."))
 
@@ -56,7 +57,7 @@ class ExchangeRate(models.Model):
     """How much one unit of a currency is worth in the account's currency, from this day on."""
 
     currency = models.CharField(_("currency"), max_length=3, validators=[ISO_4217])
-    on_date = models.DateField(_("from"))
+    on_date = models.DateField(pgettext_lazy("a day", "from"))
     rate = models.DecimalField(
         _("worth in the account's currency"), max_digits=18, decimal_places=8, help_text=_("Of one unit.")
     )
