@@ -9,6 +9,8 @@ registry.settings_page.add(key="jobs", label=_("Jobs"), url_name="lists:jobs", i
 registry.palette.add(
     key="bin", label=_("Bin"), url_name="lists:bin", icon="trash-2", keywords=_("trash deleted"), order=80
 )
-registry.palette.add(key="jobs", label=_("Jobs"), url_name="lists:jobs", icon="loader", keywords=_("progress"), order=85)
+registry.palette.add(
+    key="jobs", label=_("Jobs"), url_name="lists:jobs", icon="loader", keywords=_("progress"), order=85
+)
 registry.shot.add(key="bin", url="lists:bin", as_="rep", order=80)
 registry.shot.add(key="jobs", url="lists:jobs", as_="rep", order=85)
