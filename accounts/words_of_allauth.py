@@ -13,7 +13,7 @@ WORDS = [
     _("You must type the same email each time."),
     _(
         "An account already exists with this email address. Please sign in to that account first, then connect your %s account."
-    ),  # noqa: E501
+    ),
     _("Your account has no password set up."),
     _("Your account has no verified email address."),
     _("Do you really want to remove the selected email address?"),
@@ -21,12 +21,12 @@ WORDS = [
     _("Your password has been changed."),
     _(
         "You're receiving this email because you or someone else has requested a password reset for your user account.\nIt can be safely ignored if you did not request a password reset. Click the link below to reset your password."
-    ),  # noqa: E501
+    ),
     _("Your email address is still pending verification."),
     _('Please confirm that <a href="mailto:%(email)s">%(email)s</a> is an email address for user %(user_display)s.'),
     _(
         'This email confirmation link expired or is invalid. Please <a href="%(email_url)s">issue a new email confirmation request</a>.'
-    ),  # noqa: E501
+    ),
     _("You cannot remove your primary email address (%(email)s)."),
     _("You have confirmed %(email)s."),
     _("You have signed out."),
@@ -34,15 +34,15 @@ WORDS = [
     _("You are already logged in as %(user_display)s."),
     _(
         "You currently do not have any email address set up. You should really add an email address so you can receive notifications, reset your password, etc."
-    ),  # noqa: E501
+    ),
     _("You are about to generate a new set of recovery codes for your account."),
     _("You are about to deactivate authenticator app based authentication. Are you sure?"),
     _("You are about to connect a new third-party account from %(provider)s."),
     _("You are about to sign in using a third-party account from %(provider)s."),
     _(
         'You decided to cancel logging in to our site using one of your existing accounts. If this was a mistake, please proceed to <a href="%(login_url)s">sign in</a>.'
-    ),  # noqa: E501
+    ),
     _(
         "You are about to use your %(provider_name)s account to login to\n%(site_name)s. As a final step, please complete the following form:"
-    ),  # noqa: E501
+    ),
 ]
