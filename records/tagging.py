@@ -36,7 +36,8 @@ def wear(record: Record, names: Iterable[str]) -> tuple[list[str], list[str]]:
     gone = [tag.pk for key, tag in worn.items() if key not in wanted]
     if gone:
         Tagging.objects.filter(use__kind=kind, use__tag__in=gone, record_id=record.pk).delete()
-    added = [_use(key, name, kind) for key, name in wanted.items() if key not in worn]
+    # In one order everywhere: two editors who make the same new tags would otherwise wait for each other for ever.
+    added = [_use(key, name, kind) for key, name in sorted(wanted.items()) if key not in worn]
     Tagging.objects.bulk_create([Tagging(use=use, record_id=record.pk) for use in added], ignore_conflicts=True)
     kept = [tag.name for key, tag in worn.items() if key in wanted]
     return was, sorted(kept + [use.tag.name for use in added])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -16,7 +16,8 @@ from records.errors import NotAllowed, Overtaken
 from records.lifecycle import step_back
 from records.models import Act, Change, Record, Transition
 from records.naming import model_of
-from records.values import freeze, thaw
+from records.tagging import tags_of
+from records.values import thaw
 from records.writing import edit
 
 OPEN_FOR = timedelta(hours=24)
@@ -54,11 +55,11 @@ def undo(act: Act, *, by, at: datetime) -> Undone:
     if not Act.objects.filter(pk=act.pk, undone_at=None).update(undone_at=at, undone_by=by):
         raise NotAllowed(_("This was taken back already."))
     act.undone_at, act.undone_by = at, by
-    acts = list(Act.objects.with_descendants(act).values_list("pk", flat=True))
+    acts = set(Act.objects.with_descendants(act).values_list("pk", flat=True))
     outcome = Undone(act=begin("undone", by=by, at=at, parent=act.parent, label=act.label))
     for row in _rows(acts):
         record = model_of(row.kind)._base_manager.filter(pk=row.record_id).first()
-        reason = _("It has been removed for good.") if record is None else _take_back(record, row, outcome.act, by, at)
+        reason = _("It has been removed for good.") if record is None else _take_back(record, row, acts, outcome.act)
         if reason:
             outcome.kept.append(Kept(row.kind, row.record_id, reason))
         else:
@@ -66,51 +67,62 @@ def undo(act: Act, *, by, at: datetime) -> Undone:
     return outcome
 
 
-def _rows(acts: list[int]) -> list[Change | Transition]:
+def _rows(acts: set[int]) -> list[Change | Transition]:
     """All journal rows of the acts, the newest first; of one moment, steps before changes, as they came about."""
     changes = list(Change.objects.filter(act__in=acts))
     steps = list(Transition.objects.filter(act__in=acts))
     return sorted([*changes, *steps], key=lambda row: (row.at, isinstance(row, Transition), row.pk), reverse=True)
 
 
-def _take_back(record: Record, row: Change | Transition, act: Act, by, at: datetime) -> str:
-    """Undo one row; a sentence when it has to stay."""
+def _take_back(record: Record, row: Change | Transition, acts: set[int], undo: Act) -> str:
+    """Undo one row of `acts` under the act `undo`; a sentence when it has to stay."""
+    deed: Any = {"by": undo.by, "at": undo.at, "cause": undo}
     try:
         if isinstance(row, Transition):
-            step_back(record, row, by=by, at=at, cause=act)
+            step_back(record, row, **deed)
         elif row.verb == ChangeVerb.EDITED:
-            return _edit_back(record, row, act, by, at)
-        elif row.verb == ChangeVerb.RESTORED:
-            recycling.delete(record, by=by, at=at, cause=act)
+            return _edit_back(record, row, deed)
         elif row.verb == ChangeVerb.DELETED:
-            recycling.restore(record, by=by, at=at, cause=act)
+            if record.deleted_act_id != row.act_id:
+                raise Overtaken(record)
+            recycling.restore(record, **deed)
         else:
-            return _uncreate(record, row, act, by, at)
+            _refuse_touched(row, acts | {undo.pk})
+            recycling.delete(record, **deed)
     except Overtaken:
         return _("Somebody changed it since.")
     return ""
 
 
-def _uncreate(record: Record, row: Change, act: Act, by, at: datetime) -> str:
-    for journal in (Change, Transition):
-        if journal.objects.filter(kind=row.kind, record_id=row.record_id).exclude(act__in=[row.act, act]).exists():
-            return _("Somebody changed it since.")
-    recycling.delete(record, by=by, at=at, cause=act)
-    return ""
+def _refuse_touched(row: Change, ours: set[int]) -> None:
+    """A record that came in or came back goes to the bin only if nobody else worked on it after that."""
+    after: dict[type[Change | Transition], dict] = {Change: {"pk__gt": row.pk}, Transition: {"at__gte": row.at}}
+    for journal, later in after.items():
+        rows = journal.objects.filter(kind=row.kind, record_id=row.record_id, **later)
+        if rows.exclude(act__in=ours).exists():
+            raise Overtaken
 
 
-def _edit_back(record: Record, row: Change, act: Act, by, at: datetime) -> str:
+def _edit_back(record: Record, row: Change, deed: dict) -> str:
     if record.deleted_at:
         return _("It is in the bin.")
+    fields = dict(row.fields)
     values, touched = {}, []
-    for name, (was, now) in row.fields.items():
-        if name == "tags":
-            continue
-        column = record._meta.get_field(name)
-        if freeze(column.value_from_object(record)) == now:
+    tags, worn = fields.pop("tags", (None, None))
+    if worn is not None and worn != sorted(tag.name for tag in tags_of(record)):
+        tags, touched = None, [_("Tags")]
+    for name, (was, now) in fields.items():
+        column: Any = record._meta.get_field(name)
+        if column.value_from_object(record) == thaw(column, now) and _is_there(column, was):
             values[name] = thaw(column, was)
         else:
             touched.append(str(column.verbose_name))
-    tags = row.fields["tags"][0] if "tags" in row.fields else None
-    edit(record, values, by=by, at=at, cause=act, tags=tags)
+    edit(record, values, tags=tags, **deed)
     return _("Changed since: %(fields)s") % {"fields": ", ".join(touched)} if touched else ""
+
+
+def _is_there(column: Any, was: Any) -> bool:
+    """Whoever or whatever a field named before may have been removed for good."""
+    if not column.is_relation or was is None:
+        return True
+    return column.related_model._base_manager.filter(pk=was).exists()

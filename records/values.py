@@ -25,7 +25,12 @@ def freeze(value: Any) -> Any:
     return value.isoformat() if hasattr(value, "isoformat") else str(value)
 
 
-def thaw(field: models.Field, value: Any) -> Any:
+def told(field: models.Field, value: Any) -> Any:
+    """What the history says of a value. That a secret was changed is told, the secret is not."""
+    return None if getattr(field, "encrypted", False) else freeze(value)
+
+
+def thaw(field: Any, value: Any) -> Any:
     """The value as the field holds it; a foreign key comes back as the key."""
     target = field.target_field if field.is_relation else field
     return None if value is None else target.to_python(value)

@@ -16,7 +16,7 @@ from records.models import Act, Change, Record
 from records.naming import kind_of
 from records.signals import changed
 from records.tagging import wear
-from records.values import freeze, snapshot
+from records.values import freeze, snapshot, thaw, told
 
 BATCH = 500
 
@@ -67,11 +67,13 @@ def _refuse_statuses(model: type[Record], values: Mapping[str, Any]) -> None:
 
 
 def _differences(record: Record, values: Mapping[str, Any]) -> dict[str, list]:
+    """Compared as values, not as texts: the same moment in another time zone, or 2.5 for 2.50, is no change."""
     pairs = {}
     for name, value in values.items():
-        was = freeze(record._meta.get_field(name).value_from_object(record))
-        if was != freeze(value):
-            pairs[name] = [was, freeze(value)]
+        column: Any = record._meta.get_field(name)
+        was = column.value_from_object(record)
+        if was != thaw(column, freeze(value)):
+            pairs[name] = [told(column, was), told(column, value)]
     return pairs
 
 
@@ -79,8 +81,9 @@ def _take(record: Record, values: Mapping[str, Any], *, at: datetime) -> None:
     """Write the row by compare-and-set on its version."""
     expected = record.version
     for name, value in values.items():
-        is_key = record._meta.get_field(name).is_relation and not isinstance(value, models.Model)
-        setattr(record, record._meta.get_field(name).attname if is_key else name, value)
+        column: Any = record._meta.get_field(name)
+        is_key = column.is_relation and not isinstance(value, models.Model)
+        setattr(record, column.attname if is_key else name, value)
     record.fold_search_text()
     record.updated_at, record.version = at, expected + 1
     hit = (

@@ -1,6 +1,8 @@
 """Whatever can be taken back is the set of rows under one act."""
 
 from datetime import timedelta
+from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -87,3 +89,49 @@ def test_who_did_it_may_undo_it_for_a_day_and_an_admin_always(kettle, ann, bob, 
     assert not may_undo(act, by=ann, at=noon + timedelta(hours=25))
     assert not may_undo(act, by=bob, at=noon)
     assert may_undo(act, by=boss, at=noon + timedelta(days=9))
+
+
+def test_the_same_value_written_differently_was_not_touched(kettle, ann, noon):
+    berlin = noon.astimezone(ZoneInfo("Europe/Berlin"))
+    act = writing.edit(kettle, {"due_at": berlin, "amount": Decimal("2.5")}, by=ann, at=noon)
+    assert undo(act, by=ann, at=noon).kept == []
+    fresh = Thing.objects.get()
+    assert (fresh.due_at, fresh.amount) == (None, None)
+
+
+def test_tags_that_somebody_changed_since_stay(kettle, ann, cy, noon):
+    act = writing.edit(kettle, {"note": "dent"}, by=ann, at=noon, tags=["Hot"])
+    writing.edit(kettle, {}, by=cy, at=noon, tags=["Hot", "Fair"])
+    outcome = undo(act, by=ann, at=noon)
+    assert [tag.name for tag in tags_of(kettle)] == ["Fair", "Hot"] and Thing.objects.get().note == ""
+    assert "Tags" in outcome.kept[0].reason
+
+
+def test_what_somebody_else_deleted_again_stays_in_the_bin(kettle, ann, cy, noon):
+    act = recycling.delete(kettle, by=ann, at=noon)
+    recycling.restore(kettle, by=cy, at=noon)
+    recycling.delete(kettle, by=cy, at=noon)
+    assert len(undo(act, by=ann, at=noon).kept) == 1 and not Thing.objects.live().exists()
+
+
+def test_what_somebody_worked_on_after_it_came_back_stays_out_of_the_bin(kettle, ann, cy, noon):
+    recycling.delete(kettle, by=ann, at=noon)
+    act = recycling.restore(kettle, by=ann, at=noon)
+    writing.edit(kettle, {"note": "mine"}, by=cy, at=noon)
+    assert len(undo(act, by=ann, at=noon).kept) == 1 and Thing.objects.live().exists()
+
+
+def test_a_record_that_a_consequence_changed_goes_with_the_act_that_made_it(ann, noon):
+    act, kettle = begin("imported", by=ann, at=noon), Thing(name="A", owner=ann)
+    writing.create(kettle, by=ann, at=noon, cause=act)
+    child = begin("trigger", by=None, at=noon, parent=act)
+    writing.edit(kettle, {"note": "x"}, by=None, at=noon, cause=child)
+    assert undo(act, by=ann, at=noon).kept == [] and not Thing.objects.live().exists()
+
+
+def test_a_record_does_not_go_back_to_somebody_who_is_gone(kettle, ann, cy, person, noon):
+    gone = person("Gus Gone")
+    writing.edit(kettle, {"owner": gone}, by=cy, at=noon)
+    act = writing.edit(kettle, {"owner": cy}, by=cy, at=noon)
+    gone.delete()
+    assert "owner" in undo(act, by=cy, at=noon).kept[0].reason and Thing.objects.get().owner == cy

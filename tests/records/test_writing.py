@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -99,3 +100,15 @@ def test_a_failing_listener_undoes_the_write(kettle, ann, noon):
     finally:
         changed.disconnect(fail, sender=Thing)
     assert Thing.objects.get().name == "Kettle" and Change.objects.count() == 1
+
+
+def test_the_same_moment_and_number_written_differently_are_no_change(thing, ann, noon):
+    kettle = thing(due_at=noon, amount=Decimal("2.50"))
+    elsewhere = noon.astimezone(ZoneInfo("Europe/Berlin"))
+    assert writing.edit(kettle, {"due_at": elsewhere, "amount": Decimal("2.5")}, by=ann, at=noon) is None
+
+
+def test_history_tells_that_a_secret_changed_but_not_the_secret(kettle, ann, noon, monkeypatch):
+    monkeypatch.setattr(Thing._meta.get_field("note"), "encrypted", True, raising=False)
+    act = writing.edit(kettle, {"note": "hunter2"}, by=ann, at=noon)
+    assert Change.objects.get(act=act).fields == {"note": [None, None]} and Thing.objects.get().note == "hunter2"
