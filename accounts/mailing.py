@@ -24,7 +24,7 @@ def send(user: User, template: str, context: dict) -> None:
     with override(language_of(user)):
         text = render_to_string(f"{template}.txt", {"user": user, "account": Account.current(), **context})
     subject, _line, body = text.strip().partition("\n")
-    send_mail(subject.strip(), body.strip() + "\n", settings.DEFAULT_FROM_EMAIL, [user.email])
+    send_mail(subject.strip(), body.strip() + "\n", settings.DEFAULT_FROM_EMAIL, [user.email or ""])
 
 
 def try_to_send(user: User, template: str, context: dict) -> bool:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import SimpleTemplateResponse
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
@@ -29,7 +30,7 @@ class Personal:
         request.LANGUAGE_CODE = language
         with translation.override(language), timezone.override(zone_for(request, user)):
             response = self.get_response(request)
-            if getattr(response, "is_rendered", True) is False:
+            if isinstance(response, SimpleTemplateResponse) and not response.is_rendered:
                 response.render()
         patch_vary_headers(response, ["Accept-Language", "Cookie"])
         response.headers.setdefault("Content-Language", language)

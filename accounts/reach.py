@@ -64,7 +64,7 @@ def sources(user: User) -> list[Source]:
     by_role: dict[int, list[RoleGrant]] = {}
     for grant in grants.filter(role__in=[group.role_id for group in groups]):
         by_role.setdefault(grant.role_id, []).append(grant)
-    found += [_source(grant, group.name) for group in groups for grant in by_role.get(group.role_id, [])]
+    found += [_source(grant, group.name) for group in groups for grant in by_role.get(group.role_id or 0, [])]
     return sorted(found, key=lambda source: (source.object, source.action, -source.scope.width))
 
 

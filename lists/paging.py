@@ -67,7 +67,7 @@ def _ordering(model: type[Model], name: str):
 
 def _behind(model: type[Model], order: Sequence[str], values: list[Any]) -> Q:
     """Rows after these values. The first column's bound stands beside the OR, or no index would be used."""
-    found: Q | None = None
+    found: Any = None
     for name, value in reversed(list(zip(order, values, strict=True))):
         column, sign = name.lstrip("-"), "lt" if name.startswith("-") else "gt"
         same = Q(**{f"{column}__isnull": True}) if value is None else Q(**{column: value})

@@ -1,7 +1,8 @@
 """What a kind of record is called between the floors: "app.model"."""
 
+from typing import Any
+
 from django.apps import apps
-from django.db import models
 
 
 def kind_of(thing) -> str:
@@ -9,7 +10,7 @@ def kind_of(thing) -> str:
     return thing._meta.label_lower
 
 
-def model_of(kind: str) -> type[models.Model]:
+def model_of(kind: str) -> Any:
     """The class behind "activities.task"; LookupError for a kind that is not installed."""
     try:
         return apps.get_model(kind)
@@ -17,6 +18,6 @@ def model_of(kind: str) -> type[models.Model]:
         raise LookupError(f"No kind of record is called {kind!r}") from error
 
 
-def record_models() -> list[type[models.Model]]:
-    """Every concrete kind of record, in a steady order."""
+def record_models() -> list[Any]:
+    """Every concrete kind of record, as its class, in a steady order."""
     return sorted((m for m in apps.get_models() if getattr(m, "permission_object", "")), key=kind_of)

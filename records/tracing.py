@@ -36,8 +36,9 @@ def _ancestors(act: Act) -> list[Act]:
 def _consequences(act: Act, record: Record, depth: int) -> Iterator[str]:
     """Rows of the act, those without a cause first, each followed by what it caused."""
     below: dict[int | None, list[Row]] = defaultdict(list)
-    for row in [*act.changes.order_by("pk"), *act.transitions.order_by("pk")]:
-        below[row.cause_id].append(row)
+    for rows in (Change.objects.filter(act=act), Transition.objects.filter(act=act)):
+        for row in rows.order_by("pk"):
+            below[row.cause_id].append(row)
 
     def walk(cause: int | None, depth: int) -> Iterator[str]:
         for row in below.pop(cause, []):

@@ -4,6 +4,7 @@ import os
 
 os.environ.setdefault("SECRET_KEY", "only-for-tests-and-never-for-anything-else")
 os.environ["EMAIL_URL"] = ""
+os.environ["ENV_FILE"] = "no-such-file"  # a production .env beside manage.py is not the suite's business
 
 from sellcrm.settings import *  # noqa: E402, F403
 from sellcrm.settings import INSTALLED_APPS, STORAGES  # noqa: E402
@@ -12,4 +13,4 @@ INSTALLED_APPS = [*INSTALLED_APPS, "tests.specimen"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 ALLOWED_HOSTS = ["*"]
-OUTSIDE_ALLOWED_NETWORKS: list[str] = []
+OUTSIDE_ALLOWED_NETWORKS = []

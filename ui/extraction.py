@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from babel.messages.extract import extract
 from django.apps import apps
@@ -50,7 +50,8 @@ class Place:
         """The apps that lie beside manage.py and the template folders: not the environment, not var, not the tests."""
         root = Path(settings.BASE_DIR)
         houses = {Path(app.path) for app in apps.get_app_configs()}
-        templates = {Path(folder) for engine in settings.TEMPLATES for folder in engine["DIRS"]}
+        engines: list[Any] = [*settings.TEMPLATES]
+        templates = {Path(folder) for engine in engines for folder in engine["DIRS"]}
         return cls(
             root,
             tuple(sorted(path for path in houses | templates if path.parent == root)),

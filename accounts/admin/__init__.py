@@ -23,4 +23,4 @@ admin.site.site_title = "SellCRM"
 admin.site.index_title = _("SellCRM")
 admin.site.site_url = "/"
 # The same door for everybody: limits, second factor and company sign-in hold for the administration too.
-admin.site.login = secure_admin_login(admin.site.login)
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]

@@ -39,7 +39,7 @@ class UserQuerySet(models.QuerySet):
         return self.order_by("name", "pk")
 
 
-class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]  # made at run time
     def create_user(self, *, email: str | None = None, name: str, password: str | None = None, **fields) -> User:
         """Without a password nobody signs in yet; without an e-mail nobody can be invited either."""
         user = self.model(email=email, name=name, **fields)

@@ -41,9 +41,11 @@ def add(email, name, *, role, manager, admin, password) -> User:
         raise CommandError(f"{email!r} is no e-mail address.") from error
     if User.objects.filter(email=email).exists():
         raise CommandError(f"{email} is taken.")
-    facts = {"role": the_role(role) if role else None, "manager": person(manager) if manager else None}
     with refusals():
-        return take_in(email=email, name=name, password=password, is_admin=admin, by=None, at=timezone.now(), **facts)
+        return take_in(
+            email=email, name=name, password=password, is_admin=admin, by=None, at=timezone.now(),
+            role=the_role(role) if role else None, manager=person(manager) if manager else None,
+        )  # fmt: skip
 
 
 def send(user) -> None:
