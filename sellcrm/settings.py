@@ -18,7 +18,6 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
 
 env = environ.Env()
-environ.Env.read_env(BASE_DIR / ".env")
 
 
 def read(kind, name, default):
@@ -32,6 +31,7 @@ def read(kind, name, default):
 
 
 # Where it runs.
+env.read_env(BASE_DIR / read("str", "ENV_FILE", ".env"))
 # LOCAL is one person's machine (`make run` sets it): plain http, mails in a public outbox page, demo sign-ins shown.
 LOCAL = read("bool", "LOCAL", False)
 DEBUG = read("bool", "DEBUG", False)

@@ -44,5 +44,5 @@ def test_a_harmless_line_passes(line):
 
 
 def test_the_places_of_an_option_are_hosts_and_folders():
-    value = "'https://pypi.org/simple https://wheels.example.net:8443/simple file:///srv/wheels/simple'"
+    value = "'https://localhost/simple https://wheels.example.net:8443/simple file:///srv/wheels/simple'"
     assert places(value) == {"wheels.example.net", "/srv/wheels/simple"}

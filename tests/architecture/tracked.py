@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from pip._internal.models.index import PyPI
+
 from tests.architecture.sources import Violation
 
 OPTIONS = {"index-url", "extra-index-url", "find-links", "trusted-host", "proxy", "default-index", "index"}
-PUBLIC = {"pypi.org", "files.pythonhosted.org", "localhost", "127.0.0.1", ""}
+HERE = {"localhost", "127.0.0.1", ""}
 # Written so that no pattern finds itself.
 MACHINE = re.compile(r"(?<![\w.])/(?:work|root|tmp/team)/[\w.]")
 SECRETS = {
@@ -42,11 +44,12 @@ def texts(root: Path) -> Iterator[tuple[str, str]]:
 
 
 def registries() -> set[str]:
-    """Hosts and folders that pip and uv of this machine install from, unless everybody knows them."""
+    """Hosts and folders that pip and uv install from: those of this machine, and the one that everybody knows."""
     config = subprocess.run([sys.executable, "-m", "pip", "config", "list"], capture_output=True, text=True).stdout
     pairs = [line.split("=", 1) for line in config.splitlines() if "=" in line]
     pairs += [[name, value] for name, value in os.environ.items() if name.startswith(("PIP_", "UV_"))]
-    return {place for name, value in pairs if _option(name) in OPTIONS for place in places(value)}
+    own = {place for name, value in pairs if _option(name) in OPTIONS for place in places(value)}
+    return own | {PyPI.netloc, PyPI.file_storage_domain}
 
 
 def _option(name: str) -> str:
@@ -64,7 +67,7 @@ def places(value: str) -> set[str]:
             found.add(parts.path.rstrip("/"))
         elif "." in word:
             found.add(word.split(":")[0])
-    return found - PUBLIC
+    return found - HERE
 
 
 def leaks(path: str, text: str, registries: set[str]) -> Iterator[Violation]:
