@@ -38,14 +38,24 @@ def step_back(record: Record, transition: Transition, *, by, at: datetime, cause
 
 def _step(record: Record, field: str, to: str, *, by, at: datetime, cause: Cause) -> Transition:
     was = getattr(record, field)
-    rows = type(record)._base_manager.filter(pk=record.pk, deleted_at=None, **{field: was})
-    if rows.update(**{field: to}, updated_at=at, version=F("version") + 1) != 1:
-        raise Overtaken(type(record)._base_manager.filter(pk=record.pk).first())
+    _compare_and_set(record, field, to, at=at)
     act, step = under(cause, "moved", by=by, at=at, label=str(record))
-    setattr(record, field, to)
-    record.version, record.updated_at = record.version + 1, at
     transition = Transition.objects.create(
         kind=kind_of(record), record_id=record.pk, field=field, was=was, now=to, act=act, cause=step, by=by, at=at
     )
     transitioned.send(sender=type(record), record=record, transition=transition)
     return transition
+
+
+def _compare_and_set(record: Record, field: str, to: str, *, at: datetime) -> None:
+    """Only the status has to be where `record` says. Who edited other fields meanwhile does not hinder the step, but
+    then the record is read again, so that whatever follows builds on what they wrote."""
+    rows = type(record)._base_manager.filter(pk=record.pk, deleted_at=None, **{field: getattr(record, field)})
+    new = {field: to, "updated_at": at, "version": F("version") + 1}
+    if rows.filter(version=record.version).update(**new):
+        setattr(record, field, to)
+        record.version, record.updated_at = record.version + 1, at
+    elif rows.update(**new):
+        record.refresh_from_db()
+    else:
+        raise Overtaken(type(record)._base_manager.filter(pk=record.pk).first())

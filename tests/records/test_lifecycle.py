@@ -2,6 +2,7 @@
 
 import pytest
 
+from records import writing
 from records.errors import NotAllowed, Overtaken
 from records.lifecycle import move
 from records.models import Transition
@@ -49,3 +50,12 @@ def test_a_consequence_names_its_cause_and_shares_its_act(thing, ann, noon):
     cause = move(first, "state", "ripe", by=ann, at=noon)
     effect = move(second, "state", "ripe", by=ann, at=noon, cause=cause)
     assert effect.cause == cause and effect.act == cause.act
+
+
+def test_who_edited_other_fields_meanwhile_does_not_hinder_a_step(kettle, ann, cy, noon):
+    late = Thing.objects.get(pk=kettle.pk)
+    writing.edit(kettle, {"note": "dent"}, by=ann, at=noon)
+    step = move(late, "state", "ripe", by=cy, at=noon)
+    writing.edit(late, {"amount": 3}, by=cy, at=noon, cause=step)
+    fresh = Thing.objects.get()
+    assert (fresh.state, fresh.note, fresh.search_text, fresh.version) == ("ripe", "dent", "kettle dent", 4)
