@@ -19,5 +19,9 @@ class Overtaken(RecordError):
         super().__init__(_("Somebody else changed this in the meantime."))
 
 
+class TakenOver(RecordError):
+    """A job's worker was silent past its lease, so another one has the job; raised at the next report of progress."""
+
+
 class Cancelled(RecordError):
     """A job was told to stop; raised inside it at the next report of progress."""

@@ -235,6 +235,8 @@ class Job(models.Model):
     position = models.JSONField(_("where it stands"), default=dict)
     message = models.TextField(_("message"), blank=True)
     lease_until = models.DateTimeField(null=True)
+    # How often a worker took it: tells who holds it now from who held it before.
+    attempt = models.PositiveIntegerField(default=0)
     started_at = models.DateTimeField(_("started at"), null=True)
     finished_at = models.DateTimeField(_("finished at"), null=True)
     cancel_requested_at = models.DateTimeField(null=True)

@@ -8,12 +8,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from records.acting import begin
 from records.choices import JobState
-from records.errors import Cancelled, NotAllowed
+from records.errors import Cancelled, NotAllowed, TakenOver
 from records.models import Act, Job, JobError
 from records.signals import finished, queued
 
@@ -48,6 +48,7 @@ def start(name: str, params: dict, *, by, at: datetime, parent: Act | None = Non
     return new
 
 
+@transaction.atomic
 def cancel(wanted: Job, *, at: datetime) -> None:
     """Ask for an end: a waiting job ends at once, a running one at its next report of progress."""
     Job.objects.filter(pk=wanted.pk, cancel_requested_at=None).unfinished().update(cancel_requested_at=at)
@@ -57,8 +58,8 @@ def cancel(wanted: Job, *, at: datetime) -> None:
 
 def claim(pk: int, *, at: datetime) -> Job | None:
     """Take a due job, unless someone else has it."""
-    taken = Job.objects.due(at).filter(pk=pk).update(state=JobState.RUNNING, lease_until=at + LEASE)
-    if not taken:
+    new = {"state": JobState.RUNNING, "lease_until": at + LEASE, "attempt": F("attempt") + 1}
+    if not Job.objects.due(at).filter(pk=pk).update(**new):
         return None
     Job.objects.filter(pk=pk, started_at=None).update(started_at=at)
     return Job.objects.select_related("act__by").get(pk=pk)
@@ -69,11 +70,15 @@ def perform(pk: int) -> bool:
     mine = claim(pk, at=timezone.now())
     if mine is None:
         return False
+    progress = Progress(mine)
     try:
+        progress.report()
         work = _works.get(mine.name)
         if work is None:
             raise NotAllowed(f"No job is called {mine.name!r}")
-        work(mine, Progress(mine))
+        work(mine, progress)
+    except TakenOver:
+        logger.warning("Job %s %s ran past its lease, and another worker took it over", mine.name, mine.pk)
     except Cancelled:
         _end(mine, JobState.CANCELLED)
     except Exception as error:
@@ -84,39 +89,49 @@ def perform(pk: int) -> bool:
     return True
 
 
+@transaction.atomic
 def _end(mine: Job, state: str, *, message: str = "") -> None:
     now = timezone.now()
-    rows = Job.objects.filter(pk=mine.pk, state=JobState.RUNNING)
-    if rows.update(state=state, message=message, finished_at=now, lease_until=None):
+    if _held(mine).update(state=state, message=message, finished_at=now, lease_until=None):
         mine.refresh_from_db()
         finished.send(sender=Job, job=mine)
 
 
+def _held(mine: Job) -> QuerySet[Job]:
+    """The job's row as long as no other worker has taken it over."""
+    return Job.objects.filter(pk=mine.pk, state=JobState.RUNNING, attempt=mine.attempt)
+
+
 class Progress:
-    """What a job's function reports through. Each report renews the lease and raises Cancelled when asked to stop."""
+    """What a job's function reports through. Each report renews the lease and raises Cancelled when asked to stop.
+
+    Report at least once a minute, and in the transaction of the rows it counts: a worker that took longer than its
+    lease, whose job another one has taken over, then gets TakenOver and its last rows are not stored twice.
+    """
 
     def __init__(self, mine: Job):
         self.job = mine
 
     def expect(self, total: int) -> None:
-        Job.objects.filter(pk=self.job.pk).update(total=total)
+        self.report(total=total)
 
     def advance(self, count: int = 1, *, position: dict | None = None) -> None:
         """`count` more are done; `position` is where a second run has to go on."""
-        new: dict[str, Any] = {"done": F("done") + count, "lease_until": timezone.now() + LEASE}
+        new: dict[str, Any] = {"done": F("done") + count}
         if position is not None:
             new["position"] = position
-        Job.objects.filter(pk=self.job.pk).update(**new)
-        self._heed()
+        self.report(**new)
 
     def refuse(self, line: str, message: str) -> None:
         """One row could not be done; the first thousand are kept with their reason, all are counted."""
-        Job.objects.filter(pk=self.job.pk).update(refused=F("refused") + 1, lease_until=timezone.now() + LEASE)
         if self.job.errors.count() < LONGEST_REPORT:
             JobError.objects.create(job=self.job, line=line[:80], message=message)
-        self._heed()
+        self.report(refused=F("refused") + 1)
 
-    def _heed(self) -> None:
-        self.job.refresh_from_db(fields=["done", "refused", "total", "position", "state", "cancel_requested_at"])
-        if self.job.cancel_requested_at or self.job.state != JobState.RUNNING:
+    def report(self, **new: Any) -> None:
+        """Still at work: renew the lease and write what is new."""
+        if not _held(self.job).update(**new, lease_until=timezone.now() + LEASE):
+            raise TakenOver
+        self.job.refresh_from_db(fields=["done", "refused", "total", "position", "cancel_requested_at"])
+        if self.job.cancel_requested_at:
             raise Cancelled

@@ -3,10 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
 from records import working
-from records.models import Job
+from records.models import Job, Tag
 from records.working import job
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +59,32 @@ def test_a_job_that_another_worker_holds_is_left_alone(begun):
     new = begun()
     Job.objects.filter(pk=new.pk).update(state="running", lease_until=timezone.now() + timedelta(seconds=30))
     assert working.perform(new.pk) is False and seen == []
+
+
+def test_a_worker_that_was_silent_past_its_lease_gives_way_to_the_next(ann, noon):
+    @job("specimen.slow")
+    def slow(mine, progress):
+        """The first worker stores its row and its report together, after a second one has done the whole job."""
+        if mine.attempt == 1:
+            Job.objects.filter(pk=mine.pk).update(lease_until=timezone.now() - timedelta(seconds=1))
+            working.perform(mine.pk)
+        with transaction.atomic():
+            Tag.objects.create(name="once", key=f"once {mine.attempt}")
+            progress.advance()
+
+    new = working.start("specimen.slow", {}, by=ann, at=noon)
+    working.perform(new.pk)
+    new.refresh_from_db()
+    assert (new.state, new.done, [tag.key for tag in Tag.objects.all()]) == ("done", 1, ["once 2"])
+
+
+def test_a_job_cancelled_while_its_worker_was_dead_does_no_more(begun):
+    new = begun()
+    Job.objects.filter(pk=new.pk).update(state="running", lease_until=timezone.now() - timedelta(seconds=1))
+    working.cancel(new, at=timezone.now())
+    working.perform(new.pk)
+    new.refresh_from_db()
+    assert new.state == "cancelled" and seen == []
 
 
 def test_a_running_job_stops_when_it_is_told(begun):
