@@ -19,12 +19,14 @@ def hand_over(job, progress):
     progress.expect(job.done + sum(rows.count() for rows in waiting))
     for rows in waiting:
         while keys := list(rows.values_list("pk", flat=True)[:BATCH]):
-            batch = rows.model._base_manager.filter(pk__in=keys)
-            moved = edit_many(batch, {"owner": receiver}, by=job.act.by, at=timezone.now(), cause=job.act)
-            progress.advance(moved)
-            if not moved:
-                break
+            _give(rows.filter(pk__in=keys), receiver, job, progress)
     _tell(job, giver, receiver)
+
+
+@transaction.atomic
+def _give(batch, receiver, job, progress):
+    """A batch and its report together: a worker whose job another one has taken over gives nothing twice."""
+    progress.advance(edit_many(batch, {"owner": receiver}, by=job.act.by, at=timezone.now(), cause=job.act))
 
 
 @transaction.atomic

@@ -51,11 +51,19 @@ def purge(*, at: datetime) -> int:
     """Remove for good what has been in the bin for 30 days; returns how many records went."""
     total = 0
     for model in record_models():
-        old = model._base_manager.filter(deleted_at__lt=at - KEPT)
-        while keys := list(old.order_by("pk").values_list("pk", flat=True)[:BATCH]):
-            bury(model, keys, at=at)
-            total += len(keys)
+        while count := _bury_oldest(model, at=at):
+            total += count
     return total
+
+
+@transaction.atomic
+def _bury_oldest(model: type[Record], *, at: datetime) -> int:
+    """One batch, locked: what somebody is restoring this very moment is left alone."""
+    old = model._base_manager.filter(deleted_at__lt=at - KEPT).select_for_update(of=("self",), skip_locked=True)
+    keys = list(old.order_by("pk").values_list("pk", flat=True)[:BATCH])
+    if keys:
+        bury(model, keys, at=at)
+    return len(keys)
 
 
 @transaction.atomic

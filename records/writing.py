@@ -97,7 +97,8 @@ def _take(record: Record, values: Mapping[str, Any], *, at: datetime) -> None:
 def edit_many(queryset: models.QuerySet, values: Mapping[str, Any], *, by, at: datetime, cause: Cause = None) -> int:
     """The set-based edit: one UPDATE and one batch of Changes per 500 records, each batch announced once.
 
-    Returns how many rows differed and were changed. The rows of a batch are locked, so that `was` is true.
+    Returns how many rows differed and were changed. The rows of a batch are locked, so that `was` is true, and asked
+    for through the queryset once more: what somebody took out of it meanwhile is left alone.
     """
     model = queryset.model
     _refuse_statuses(model, values)
@@ -106,7 +107,7 @@ def edit_many(queryset: models.QuerySet, values: Mapping[str, Any], *, by, at: d
     total = 0
     for start in range(0, len(keys), BATCH):
         with transaction.atomic():
-            rows = model._base_manager.select_for_update(of=("self",)).filter(pk__in=keys[start : start + BATCH])
+            rows = queryset.select_for_update(of=("self",)).filter(pk__in=keys[start : start + BATCH])
             changes = _edit_batch(rows.filter(deleted_at=None).order_by("pk"), values, act=act, step=step, by=by, at=at)
             announce(model, changes, act=act)
             total += len(changes)

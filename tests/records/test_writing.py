@@ -1,10 +1,13 @@
 """Every change is a row too, and nobody overwrites what they have not seen."""
 
+import threading
+import time
 from datetime import timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import connection, transaction
 
 from records import writing
 from records.errors import NotAllowed, Overtaken
@@ -112,3 +115,24 @@ def test_history_tells_that_a_secret_changed_but_not_the_secret(kettle, ann, noo
     monkeypatch.setattr(Thing._meta.get_field("note"), "encrypted", True, raising=False)
     act = writing.edit(kettle, {"note": "hunter2"}, by=ann, at=noon)
     assert Change.objects.get(act=act).fields == {"note": [None, None]} and Thing.objects.get().note == "hunter2"
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
+def test_a_row_that_leaves_the_selection_while_many_are_edited_is_left_alone(thing, ann, cy, noon):
+    """The bulk edit waits for the row's lock and then looks again whether the row is still meant."""
+    kettle, held, bulk = thing(), threading.Event(), []
+
+    def reassign():
+        with transaction.atomic():
+            writing.edit(Thing.objects.get(pk=kettle.pk), {"owner": cy}, by=cy, at=noon)
+            held.set()
+            time.sleep(0.5)
+        connection.close()
+
+    other = threading.Thread(target=reassign)
+    other.start()
+    held.wait(5)
+    bulk.append(writing.edit_many(Thing.objects.filter(owner=ann), {"owner": None}, by=ann, at=noon))
+    other.join()
+    assert bulk == [0] and Thing.objects.get().owner == cy
