@@ -58,8 +58,8 @@ def cancel(wanted: Job, *, at: datetime) -> None:
 
 def claim(pk: int, *, at: datetime) -> Job | None:
     """Take a due job, unless someone else has it."""
-    new = {"state": JobState.RUNNING, "lease_until": at + LEASE, "attempt": F("attempt") + 1}
-    if not Job.objects.due(at).filter(pk=pk).update(**new):
+    due = Job.objects.due(at).filter(pk=pk)
+    if not due.update(state=JobState.RUNNING, lease_until=at + LEASE, attempt=F("attempt") + 1):
         return None
     Job.objects.filter(pk=pk, started_at=None).update(started_at=at)
     return Job.objects.select_related("act__by").get(pk=pk)
