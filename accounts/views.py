@@ -111,7 +111,7 @@ def open_notification(request, pk):
 @login_required
 @require_POST
 def read_all(request):
-    newest = request.POST.get("newest", "")
+    newest = request.POST.get("newest", "")[:18]
     notifying.read_all(request.user, up_to=int(newest) if newest.isdecimal() else 0, at=timezone.now())
     return redirect_to(request, "accounts:notifications")
 

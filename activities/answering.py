@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.http import url_has_allowed_host_and_scheme
 
-from ui.pages import page, redirect_to, wants_fragment
+from ui.pages import page, page_of_ours, redirect_to, wants_fragment
 
 CHANGED = "activities-changed"
 
@@ -25,5 +24,4 @@ def stay(request: HttpRequest, to: Any, *further: str) -> HttpResponse:
 
 def way_back(request: HttpRequest, otherwise: Any) -> Any:
     """The page the form named, if it is one of ours."""
-    wanted = request.POST.get("next", "")
-    return wanted if url_has_allowed_host_and_scheme(wanted, {request.get_host()}) else otherwise
+    return page_of_ours(request, request.POST.get("next", ""), otherwise=otherwise)

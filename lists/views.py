@@ -16,7 +16,7 @@ from records import undoing, working
 from records.errors import Overtaken, RecordError
 from records.models import Act, Job
 from records.naming import kind_of, model_of
-from ui.pages import page, redirect_to
+from ui.pages import page, page_of_ours, redirect_to
 from ui.toasts import tell
 
 
@@ -53,9 +53,7 @@ def _say(outcome: undoing.Undone) -> str:
 def _back(request) -> str:
     """The page it was asked from, if that is one of ours."""
     came_from = request.headers.get("HX-Current-URL") or request.headers.get("Referer") or ""
-    home = reverse("home")
-    root = request.build_absolute_uri("/")
-    return "/" + came_from.removeprefix(root) if came_from.startswith(root) else home
+    return page_of_ours(request, came_from, otherwise=reverse("home"))
 
 
 @login_required

@@ -7,7 +7,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 from django.utils.cache import patch_vary_headers
-from django.utils.http import url_has_allowed_host_and_scheme
+
+from ui.pages import page_of_ours
 
 
 class SignedOut:
@@ -30,8 +31,4 @@ class SignedOut:
 
 def current_page(request: HttpRequest) -> str:
     """The page in the browser's address bar, as a path of ours; htmx sends it along."""
-    url = request.htmx.current_url or ""  # type: ignore[attr-defined]
-    if not url_has_allowed_host_and_scheme(url, {request.get_host()}):
-        return "/"
-    parts = urlsplit(url)
-    return f"{parts.path}?{parts.query}" if parts.query else parts.path
+    return page_of_ours(request, request.htmx.current_url or "")  # type: ignore[attr-defined]

@@ -1,11 +1,13 @@
-"""The only place that knows how a page differs from a fragment of it; no view asks."""
+"""The only place that knows how a page differs from a fragment of it, and which addresses are ours; no view asks."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.template.loader import render_to_string
+from django.utils.http import url_has_allowed_host_and_scheme
 
 
 def wants_fragment(request: HttpRequest) -> bool:
@@ -37,3 +39,12 @@ def redirect_to(request: HttpRequest, to: Any, *args: Any, **kwargs: Any) -> Htt
     if not wants_fragment(request):
         return HttpResponseRedirect(url)
     return HttpResponse(status=204, headers={"HX-Redirect": url})
+
+
+def page_of_ours(request: HttpRequest, address: str, *, otherwise: Any = "/") -> Any:
+    """The path of an address that came in with a request, if it leads to a page of ours: never to another site, not
+    even with the detour of a path that a browser takes for a host (`//elsewhere.example`)."""
+    parts = urlsplit(address) if url_has_allowed_host_and_scheme(address, {request.get_host()}) else None
+    if parts is None or not parts.path.startswith("/") or not url_has_allowed_host_and_scheme(parts.path, None):
+        return otherwise
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path

@@ -6,7 +6,6 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.templatetags.static import static
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language, gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import cache_control
@@ -15,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from ui import palette as offers
 from ui import registry
 from ui.context import THEMES, Shell
-from ui.pages import page, redirect_to, wants_fragment
+from ui.pages import page, page_of_ours, redirect_to, wants_fragment
 
 YEAR = 365 * 86400
 FIXED_KEYS = [
@@ -86,8 +85,7 @@ def back(request: HttpRequest) -> HttpResponse:
     """To where the switch was used; a script that asked stays where it is."""
     if wants_fragment(request):
         return HttpResponse(status=204)
-    wanted = request.POST.get("next", "")
-    return redirect_to(request, wanted if url_has_allowed_host_and_scheme(wanted, {request.get_host()}) else "/")
+    return redirect_to(request, page_of_ours(request, request.POST.get("next", "")))
 
 
 @login_required

@@ -75,8 +75,8 @@ def test_a_theme_nobody_knows_is_ignored(client, ann):
 
 def test_a_switch_leads_to_no_other_host(client, person):
     person("Ann")
-    response = client.post("/switch/theme/", {"theme": "dark", "next": "https://evil.example/"})
-    assert response["Location"] == "/"
+    for page in ("https://evil.example/", "//evil.example/", "http://testserver//evil.example/", "nowhere"):
+        assert client.post("/switch/theme/", {"theme": "dark", "next": page})["Location"] == "/"
 
 
 def test_the_signed_out_may_switch_their_language(client, person):
