@@ -100,7 +100,7 @@ MIDDLEWARE = [
     "accounts.middleware.Personal",
     "accounts.middleware.FirstRun",
     "ui.middleware.SignedOut",
-    "django_structlog.middlewares.RequestMiddleware",
+    "sellcrm.middleware.Requests",
 ]
 
 ROOT_URLCONF = "sellcrm.urls"
@@ -201,6 +201,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_RATE_LIMITS = {"login_failed": read("str", "LOGIN_ATTEMPTS", "10/m/ip,5/5m/key"), "login": "60/m/ip"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
@@ -278,8 +279,11 @@ SESSION_COOKIE_AGE = read("int", "SESSION_DAYS", 30) * 86400
 SECURE_SSL_REDIRECT = HTTPS and read("bool", "SSL_REDIRECT", True)
 SECURE_REDIRECT_EXEMPT = ["^healthz$", "^readyz$"]
 SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
-if read("bool", "BEHIND_PROXY", False):
+BEHIND_PROXY = read("bool", "BEHIND_PROXY", False)
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# Whose attempts to sign in are counted: without this a proxy would be the one visitor that all share.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 

@@ -84,6 +84,27 @@ def test_a_forgotten_password_lands_in_the_outbox_page(client, ann, settings):
     assert b'<a href="http' in page.content and b"/account/password/reset/key/" in page.content
 
 
+@pytest.mark.parametrize("host", ["evil.example", "localhost:1234"])
+def test_a_link_in_a_mail_leads_to_our_own_address_whatever_host_was_asked(client, ann, settings, host):
+    settings.PUBLIC_URL = "https://crm.example.org"
+    client.post("/account/password/reset/", {"email": "ann@example.org"}, headers={"host": host})
+    assert "https://crm.example.org/account/password/reset/key/" in mail.outbox[-1].body
+    assert host not in mail.outbox[-1].body
+
+
+def test_strangers_are_not_mailed(client, ann):
+    client.post("/account/password/reset/", {"email": "who@example.org"})
+    assert mail.outbox == []
+
+
+def test_behind_a_proxy_attempts_are_counted_for_each_visitor(client, ann, settings):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    for n in range(30):
+        client.post(LOGIN, {"login": f"{n}@example.org", "password": "x"}, headers={"x-forwarded-for": "9.9.9.9"})
+    said = client.post(LOGIN, {"login": ann.email, "password": "correct horse"}, headers={"x-forwarded-for": "8.8.8.8"})
+    assert said["Location"] == "/"
+
+
 def test_nobody_learns_who_has_an_account(client, ann):
     known = client.post("/account/password/reset/", {"email": "ann@example.org"})
     unknown = client.post("/account/password/reset/", {"email": "who@example.org"})

@@ -5,6 +5,7 @@ from logging.config import dictConfig
 import pytest
 
 from sellcrm import logs
+from sellcrm.middleware import Requests
 
 
 @pytest.fixture
@@ -36,3 +37,15 @@ def test_a_line_of_production_is_one_json_object(lines):
 def test_no_value_of_a_variable_is_ever_logged(lines, local):
     said = lines(local=local)
     assert "14 letters" in said and "a secret value" not in said.replace('secret = "a secret value"', "")
+
+
+@pytest.mark.parametrize(
+    ("path", "named"),
+    [
+        ("/tasks/?q=Mrs+Weber", "GET /tasks/"),
+        ("/account/oidc/company/login/callback/?code=secret", "GET /account/oidc/company/login/callback/"),
+        ("/account/password/reset/key/1-secret/", "GET /account/password/reset/key/…/"),
+    ],
+)
+def test_a_request_is_named_without_what_opens_an_account(rf, path, named):
+    assert Requests.format_request(rf.get(path)) == named
