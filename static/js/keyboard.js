@@ -76,6 +76,24 @@ document.addEventListener("focusin", (event) => {
   }
 });
 
+/* A list that draws itself anew keeps its cursor: on the same record, or on what moved up into its place. */
+let kept = null;
+const linkOf = (row) => row.querySelector("[data-open]")?.getAttribute("href");
+
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const row = cursor();
+  if (row && event.target.contains(row)) kept = { at: rows().indexOf(row), link: linkOf(row) };
+});
+
+document.addEventListener("htmx:afterSettle", () => {
+  if (!kept || document.querySelector("dialog[open]")) return;
+  const all = rows();
+  const row = all.find((each) => kept.link && linkOf(each) === kept.link) || all[Math.min(kept.at, all.length - 1)];
+  kept = null;
+  if (document.activeElement === document.body) moveTo(row);
+  else row?.classList.add("is-cursor");
+});
+
 htmx.onLoad((part) => {
   const box = part.querySelector?.("[data-keys-switch]");
   if (!box) return;
