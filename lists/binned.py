@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -38,7 +38,7 @@ class JobRow(NamedTuple):
     seconds_left: int | None
 
 
-_titles: dict[str, str] = {}
+_titles: dict[str, Any] = {}
 
 
 def kinds_for(user) -> list[Kind]:
@@ -47,7 +47,7 @@ def kinds_for(user) -> list[Kind]:
     return [Kind(kind_of(model), str(model._meta.verbose_name_plural), model) for model in models]
 
 
-def name_job(name: str, title: str) -> None:
+def name_job(name: str, title: Any) -> None:
     """Say what a job of this name is called on the screen (apps do it in their panels module)."""
     _titles[name] = title
 

@@ -2,7 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from lists.binned import name_job
+from records import undoing
 from ui import registry
+
+name_job(undoing.JOB, _("Undo"))
 
 registry.settings_page.add(key="bin", label=_("Bin"), url_name="lists:bin", icon="trash-2", order=80)
 registry.settings_page.add(key="jobs", label=_("Jobs"), url_name="lists:jobs", icon="loader", order=85)

@@ -32,12 +32,19 @@ def undo(request, act):
         if not undoing.may_undo(wanted, by=request.user, at=now):
             already = _("This was taken back already.")
             raise RecordError(already if wanted.undone_at else _("This can be taken back for 24 hours only."))
+        if undoing.is_long(wanted):
+            return _show_job(request, undoing.undo_by_job(wanted, by=request.user, at=now))
         outcome = undoing.undo(wanted, by=request.user, at=now)
     except RecordError as error:
         tell(request, str(error), tone="red")
     else:
         tell(request, _say(outcome), undo=reverse("lists:undo", args=[outcome.act.pk]))
     return redirect_to(request, _back(request))
+
+
+def _show_job(request, job):
+    tell(request, _("This takes a while. You can go on working."))
+    return redirect_to(request, reverse("lists:job", args=[job.pk]))
 
 
 def _say(outcome: undoing.Undone) -> str:
@@ -107,9 +114,13 @@ def jobs(request):
 @require_GET
 def job(request, job):
     """Progress of one job; asks for itself again every two seconds until it is over."""
-    wanted = get_object_or_404(_jobs_of(request.user), pk=job)
-    found = labels_of([wanted], at=timezone.now())[0]
-    return page(request, "lists/job.html", {"row": found, "errors": wanted.errors.order_by("pk")[:100]}, partial="job")
+    wanted, now = get_object_or_404(_jobs_of(request.user), pk=job), timezone.now()
+    context = {
+        "row": labels_of([wanted], at=now)[0],
+        "errors": wanted.errors.order_by("pk")[:100],
+        "may_undo": wanted.is_over and wanted.done and undoing.may_undo(wanted.act, by=request.user, at=now),
+    }
+    return page(request, "lists/job.html", context, partial="job")
 
 
 @login_required

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
@@ -14,13 +15,24 @@ from records.acting import begin
 from records.choices import ChangeVerb
 from records.errors import NotAllowed, Overtaken
 from records.lifecycle import step_back
-from records.models import Act, Change, Record, Transition
+from records.models import Act, Change, Job, Record, Transition
 from records.naming import model_of
 from records.tagging import tags_of
 from records.values import thaw
+from records.working import start
 from records.writing import edit
 
 OPEN_FOR = timedelta(hours=24)
+AT_ONCE = 500
+JOB = "undone"
+
+
+class Key(NamedTuple):
+    """A row of the journal: a Transition, or else a Change."""
+
+    at: datetime
+    is_step: bool
+    pk: int
 
 
 class Kept(NamedTuple):
@@ -47,31 +59,64 @@ def may_undo(act: Act, *, by, at: datetime) -> bool:
 
 @transaction.atomic
 def undo(act: Act, *, by, at: datetime) -> Undone:
-    """Restore what nobody touched since, newest row first, and list the rest. NotAllowed when it was undone before.
+    """Restore what nobody touched since, newest row first, and list the rest. NotAllowed when it was undone before,
+    or is still being done.
 
     The undo is an act of its own, so it can be taken back too. One field that was touched keeps its value; the other
-    fields of that record are restored.
+    fields of that record are restored. All in one transaction: what `is_long` has to go through `undo_by_job`.
     """
+    acts = _claim(act, by=by, at=at)
+    outcome = Undone(act=begin(JOB, by=by, at=at, parent=act.parent, label=act.label))
+    take_back(keys_of(acts), acts, outcome)
+    return outcome
+
+
+@transaction.atomic
+def undo_by_job(act: Act, *, by, at: datetime) -> Job:
+    """The same as a job, which tells how far it is and does not hold up everybody else's writing."""
+    _claim(act, by=by, at=at)
+    return start(JOB, {"act": act.pk}, by=by, at=at, parent=act.parent, label=act.label)
+
+
+def is_long(act: Act) -> bool:
+    acts = acts_of(act)
+    return sum(rows.objects.filter(act__in=acts).count() for rows in (Change, Transition)) > AT_ONCE
+
+
+def acts_of(act: Act) -> set[int]:
+    return set(Act.objects.with_descendants(act).values_list("pk", flat=True))
+
+
+def _claim(act: Act, *, by, at: datetime) -> set[int]:
+    """Only one undo of an act; returns the acts that go back together."""
     if not Act.objects.filter(pk=act.pk, undone_at=None).update(undone_at=at, undone_by=by):
         raise NotAllowed(_("This was taken back already."))
+    acts = acts_of(act)
+    if Job.objects.filter(act__in=acts).unfinished().exists():
+        raise NotAllowed(_("This is still running. Stop it first."))
     act.undone_at, act.undone_by = at, by
-    acts = set(Act.objects.with_descendants(act).values_list("pk", flat=True))
-    outcome = Undone(act=begin("undone", by=by, at=at, parent=act.parent, label=act.label))
-    for row in _rows(acts):
+    return acts
+
+
+def keys_of(acts: set[int]) -> list[Key]:
+    """All journal rows of the acts, the newest first; of one moment, steps before changes, as they came about."""
+    changes = [Key(at, False, pk) for at, pk in Change.objects.filter(act__in=acts).values_list("at", "pk")]
+    steps = [Key(at, True, pk) for at, pk in Transition.objects.filter(act__in=acts).values_list("at", "pk")]
+    return sorted([*changes, *steps], reverse=True)
+
+
+def take_back(keys: Sequence[Key], acts: set[int], outcome: Undone) -> None:
+    """Undo these rows, in this order."""
+    changes = Change.objects.in_bulk([key.pk for key in keys if not key.is_step])
+    steps = Transition.objects.in_bulk([key.pk for key in keys if key.is_step])
+    for key in keys:
+        row = steps[key.pk] if key.is_step else changes[key.pk]
         record = model_of(row.kind)._base_manager.filter(pk=row.record_id).first()
         reason = _("It has been removed for good.") if record is None else _take_back(record, row, acts, outcome.act)
         if reason:
             outcome.kept.append(Kept(row.kind, row.record_id, reason))
         else:
             outcome.restored += 1
-    return outcome
-
-
-def _rows(acts: set[int]) -> list[Change | Transition]:
-    """All journal rows of the acts, the newest first; of one moment, steps before changes, as they came about."""
-    changes = list(Change.objects.filter(act__in=acts))
-    steps = list(Transition.objects.filter(act__in=acts))
-    return sorted([*changes, *steps], key=lambda row: (row.at, isinstance(row, Transition), row.pk), reverse=True)
 
 
 def _take_back(record: Record, row: Change | Transition, acts: set[int], undo: Act) -> str:

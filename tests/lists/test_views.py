@@ -2,10 +2,12 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from records import bin as recycling
-from records import working, writing
-from records.models import Act
+from records import undoing, working, writing
+from records.acting import begin
+from records.models import Act, Job
 from tests.records.test_working import count  # noqa: F401  the job of this name is registered there
 from tests.specimen.models import Thing
 
@@ -40,6 +42,19 @@ def test_who_did_it_takes_it_back_and_can_take_that_back_too(kettle, ann, as_, n
     assert reverse("lists:undo", args=[Act.objects.latest("pk").pk]) in answer.content.decode()
 
 
+def test_a_long_undo_is_a_job_that_can_be_undone_too(thing, ann, as_, monkeypatch):
+    monkeypatch.setattr(undoing, "AT_ONCE", 2)
+    for name in "abc":
+        thing(name=name)
+    act = begin("bulk", by=ann, at=timezone.now())
+    writing.edit_many(Thing.objects.all(), {"note": "x"}, by=ann, at=timezone.now(), cause=act)
+    answer = as_(ann).post(reverse("lists:undo", args=[act.pk]))
+    job = Job.objects.get()
+    working.perform(job.pk)
+    assert answer.url == reverse("lists:job", args=[job.pk]) and not Thing.objects.filter(note="x").exists()
+    assert reverse("lists:undo", args=[job.act_id]) in as_(ann).get(answer.url).content.decode()
+
+
 def test_another_persons_act_is_not_found(kettle, ann, cy, as_, noon):
     act = writing.edit(kettle, {"name": "Pot"}, by=ann, at=noon)
     assert as_(cy).post(reverse("lists:undo", args=[act.pk])).status_code == 404
@@ -53,10 +68,10 @@ def test_after_a_day_it_is_too_late_and_said_so(kettle, ann, as_, noon):
     assert "24 hours" in answer.content.decode() and Thing.objects.get().name == "Pot"
 
 
-@pytest.mark.parametrize("page", ["https://evil.example/x", "http://testserver//evil.example/", "http://testserver"])
-def test_the_way_back_never_leaves_the_house(page, kettle, ann, as_, noon):
+@pytest.mark.parametrize("referer", ["https://evil.example/x", "http://testserver//evil.example/", "http://testserver"])
+def test_the_way_back_never_leaves_the_house(referer, kettle, ann, as_, noon):
     act = writing.edit(kettle, {"name": "Pot"}, by=ann, at=noon)
-    answer = as_(ann).post(reverse("lists:undo", args=[act.pk]), headers={"referer": page})
+    answer = as_(ann).post(reverse("lists:undo", args=[act.pk]), headers={"referer": referer})
     assert answer.url == reverse("home")
 
 

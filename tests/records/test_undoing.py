@@ -7,13 +7,13 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from records import bin as recycling
-from records import writing
+from records import jobs, working, writing
 from records.acting import begin
 from records.errors import NotAllowed
 from records.lifecycle import move
-from records.models import Change, Tag
+from records.models import Change, Job, Tag
 from records.tagging import tags_of
-from records.undoing import may_undo, undo
+from records.undoing import Undone, acts_of, keys_of, may_undo, take_back, undo, undo_by_job
 from tests.specimen.models import Thing
 
 pytestmark = pytest.mark.django_db
@@ -135,3 +135,47 @@ def test_a_record_does_not_go_back_to_somebody_who_is_gone(kettle, ann, cy, pers
     act = writing.edit(kettle, {"owner": cy}, by=cy, at=noon)
     gone.delete()
     assert "owner" in undo(act, by=cy, at=noon).kept[0].reason and Thing.objects.get().owner == cy
+
+
+@pytest.fixture
+def bulk(thing, ann, cy, noon):
+    """Five things edited in one go, one of them touched since."""
+    things = [thing(name=str(n)) for n in range(5)]
+    act = begin("bulk", by=ann, at=noon)
+    writing.edit_many(Thing.objects.all(), {"note": "x"}, by=ann, at=noon, cause=act)
+    writing.edit(Thing.objects.get(pk=things[2].pk), {"note": "mine"}, by=cy, at=noon)
+    return act
+
+
+def test_many_are_taken_back_by_a_job_that_lists_what_it_left(bulk, ann, noon):
+    job = undo_by_job(bulk, by=ann, at=noon)
+    working.perform(job.pk)
+    job.refresh_from_db()
+    assert (job.state, job.done, job.refused, job.total) == ("done", 4, 1, 5)
+    assert sorted(Thing.objects.values_list("note", flat=True)) == ["", "", "", "", "mine"]
+
+
+def test_an_undo_whose_worker_died_goes_on_with_the_next_batch(bulk, ann, noon, monkeypatch):
+    monkeypatch.setattr(jobs, "BATCH", 2)
+    job = undo_by_job(bulk, by=ann, at=noon)
+    rows = keys_of(acts_of(bulk))
+    take_back(rows[:2], acts_of(bulk), Undone(act=job.act))
+    Job.objects.filter(pk=job.pk).update(done=2, position={"next": 2})
+    working.perform(job.pk)
+    job.refresh_from_db()
+    assert (job.done, job.refused) == (4, 1)
+
+
+def test_an_undo_that_was_stopped_may_be_tried_again(bulk, ann, noon):
+    job = undo_by_job(bulk, by=ann, at=noon)
+    working.cancel(job, at=noon)
+    bulk.refresh_from_db()
+    assert may_undo(bulk, by=ann, at=noon) and undo(bulk, by=ann, at=noon).restored == 4
+
+
+def test_what_is_still_being_done_is_not_taken_back(ann, noon):
+    job = working.start("undone", {"act": 0}, by=ann, at=noon)
+    with pytest.raises(NotAllowed, match="still running"):
+        undo(job.act, by=ann, at=noon)
+    job.act.refresh_from_db()
+    assert job.act.undone_at is None
