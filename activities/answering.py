@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
 
@@ -14,12 +15,18 @@ CHANGED = "activities-changed"
 def stay(request: HttpRequest, to: Any, *further: str) -> HttpResponse:
     """Without script, go to `to`. With it, stay: toasts go along, and whatever shows notes or tasks hears the event
     and draws itself anew."""
-    if not wants_fragment(request):
+    if not wants_fragment(request) or stands_alone(request):
         return redirect_to(request, to)
     answer = page(request, "activities/stay.html", partial="nothing")
     answer["HX-Reswap"] = "none"
     answer["HX-Trigger"] = ", ".join([CHANGED, *further])
     return answer
+
+
+def stands_alone(request: HttpRequest) -> bool:
+    """The form was a page of its own, not in a dialog or a row of another page: nothing is left to stay for."""
+    htmx: Any = getattr(request, "htmx", None)
+    return urlsplit(htmx.current_url_abs_path or "").path == request.path
 
 
 def way_back(request: HttpRequest, otherwise: Any) -> Any:

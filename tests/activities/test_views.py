@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import AdminSight, Collaboration, Group, Membership, Notification, User
-from activities import completing
+from activities import completing, keeping
 from activities.models import Note, Task
 from lists.paging import SIZE
 from records import bin as recycling
@@ -529,3 +529,17 @@ def test_the_rail_counts_again_after_each_act(ann, task, as_):
     assert re.search(r'id="count-tasks">1<', body(as_(ann).get("/")))
     answer = as_(ann).post(reverse("activities:complete", args=[made.pk]), **HTMX)
     assert re.search(r'id="count-tasks" hx-swap-oob="true" hidden><', body(answer))
+
+
+# -- where one is afterwards -----------------------------------
+
+
+def test_a_form_that_was_a_page_of_its_own_is_left_when_it_is_saved(ann, as_):
+    task = keeping.add_task(by=ann, at=timezone.now(), text="Call").record
+    at = reverse("activities:edit_task", args=[task.pk])
+    sent = {"text": "Call twice", "version": task.version}
+    alone = as_(ann).post(at, sent, **HTMX, HTTP_HX_CURRENT_URL=f"http://testserver{at}")
+    assert alone["HX-Redirect"] == task.get_absolute_url()
+    sent |= {"text": "Call thrice", "version": task.version + 1}
+    dialog = as_(ann).post(at, sent, **HTMX, HTTP_HX_CURRENT_URL="http://testserver/tasks/")
+    assert "HX-Redirect" not in dialog and "close-dialog" in dialog["HX-Trigger"]
