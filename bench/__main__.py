@@ -25,7 +25,7 @@ from sellcrm.throwaway import ROOT, server
 PAGES = {
     "home": ("/", 12),
     "tasks": ("/tasks/?view=all", 12),
-    "search": ("/tasks/?view=all&text=number", 12),
+    "search": ("/tasks/?view=all&q=number", 12),
     "notes": ("/notes/", 12),
     "task": ("/tasks/1/", 12),
     "bin": ("/bin/", 12),
