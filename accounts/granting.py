@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from accounts.choices import Scope
 from accounts.models import Role, RoleGrant
+from accounts.models.fields import folded_name
+from records.errors import NotAllowed
 
 Grants = Mapping[tuple[str, str], str]
 
@@ -27,6 +29,13 @@ def set_grants(role: Role, wanted: Grants) -> None:
     role.grants.filter(scope=Scope.NONE).delete()
 
 
+def make(name: str) -> Role:
+    """A role that grants nothing yet. NotAllowed when there is one of that name."""
+    if Role.objects.filter(name_key=folded_name(name)).exists():
+        raise NotAllowed(_("There is a role of that name already."))
+    return Role.objects.create(name=name)
+
+
 @transaction.atomic
 def copy(role: Role) -> Role:
     """The same rights under a new name, to be changed without touching those who have the original."""
@@ -38,7 +47,7 @@ def copy(role: Role) -> Role:
 def _free_name(role: Role) -> str:
     wanted = _("Copy of %(role)s") % {"role": role}
     name, number = wanted[:95], 1
-    while Role.objects.filter(name_key=" ".join(name.split()).casefold()).exists():
+    while Role.objects.filter(name_key=folded_name(name)).exists():
         number += 1
         name = f"{wanted[:90]} {number}"
     return name

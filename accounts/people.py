@@ -30,6 +30,13 @@ def take_in(
     return user
 
 
+def give_role(user: User, role: Role | None, *, by: User | None, at: datetime) -> None:
+    """None takes the role away: what is left is what permission groups give."""
+    must_be_admin(by)
+    user.role = role
+    user.save(update_fields=["role"])
+
+
 @transaction.atomic
 def found(*, company: str, name: str, email: str, password: str, at: datetime, **settings) -> User | None:
     """The very first person, who is the administrator, and the account. None when somebody was faster."""

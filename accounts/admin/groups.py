@@ -5,6 +5,7 @@ from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts import grouping
 from accounts.models import Group, Membership
 
 
@@ -35,14 +36,14 @@ class GroupAdmin(admin.ModelAdmin):
 
     @admin.action(description=_("Archive: gives no more rights, stays in old reports"))
     def archive(self, request, queryset):
-        self.mark(request, queryset, timezone.now(), _("archived"))
+        self.mark(request, queryset, grouping.archive, _("archived"))
 
     @admin.action(description=_("Bring back from the archive"))
     def bring_back(self, request, queryset):
-        self.mark(request, queryset, None, _("brought back"))
+        self.mark(request, queryset, grouping.bring_back, _("brought back"))
 
-    def mark(self, request, queryset, archived_at, done):
+    def mark(self, request, queryset, act, done):
         for group in queryset:
-            Group.objects.filter(pk=group.pk).update(archived_at=archived_at)
+            act(group, by=request.user, at=timezone.now())
             self.log_change(request, group, str(done))
         self.message_user(request, f"{done}: {len(queryset)}")

@@ -1,11 +1,13 @@
-"""How the shell names people and says what went wrong."""
+"""How the shell names people, roles and groups, and says what went wrong."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.core.management.base import CommandError
+from django.db.models import Q
 
-from accounts.models import User
+from accounts.models import Group, Role, User
+from accounts.models.fields import folded_name
 from records.errors import RecordError
 
 
@@ -16,6 +18,23 @@ def person(name: str) -> User:
     if user is None:
         raise CommandError(f"There is no user {name}.")
     return user
+
+
+def the_role(name: str) -> Role:
+    """By the key of one that came with the product, or by name."""
+    role = Role.objects.filter(Q(key=name) | Q(name_key=folded_name(name))).first()
+    if role is None:
+        known = ", ".join(each.key or each.name for each in Role.objects.order_by("pk"))
+        raise CommandError(f"There is no role {name!r}. There are: {known}.")
+    return role
+
+
+def the_group(name: str) -> Group:
+    group = Group.objects.filter(name_key=folded_name(name)).first()
+    if group is None:
+        known = ", ".join(Group.objects.order_by("name").values_list("name", flat=True)) or "none"
+        raise CommandError(f"There is no group {name!r}. There are: {known}.")
+    return group
 
 
 @contextmanager

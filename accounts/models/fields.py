@@ -31,9 +31,14 @@ class FoldedField(models.CharField):
         return name, path, args, kwargs | {"of": self.of}
 
     def pre_save(self, model_instance, add):
-        folded = " ".join(getattr(model_instance, self.of).split()).casefold()
+        folded = folded_name(getattr(model_instance, self.of))
         setattr(model_instance, self.attname, folded)
         return folded
+
+
+def folded_name(name: str) -> str:
+    """The one spelling under which a role or a group is found."""
+    return " ".join(name.split()).casefold()
 
 
 def _folded(value):

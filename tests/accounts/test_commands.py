@@ -30,6 +30,11 @@ def test_a_user_is_made_with_role_and_manager_and_invited(boss):
         (("create_user", "nonsense", "X"), "no e-mail address"),
         (("create_user", "ann@example.org", "X"), "taken"),
         (("create_user", "x@example.org", "X", "--role", "king"), "There are: administrator"),
+        (("role", "Own", "--new"), "already"),
+        (("role", "Own", "--grant", "tasks.fly=all"), "tasks.fly=all.*is no grant"),
+        (("role", "Own", "--grant", "tasks.view=some"), "is no grant"),
+        (("group", "Nowhere"), "There are: none"),
+        (("set_user", "ann@example.org", "--manager", "ann@example.org"), "bite its tail"),
         (("deactivate", "who@example.org"), "no user"),
         (("why", "ann@example.org", "cars.car:1"), "KIND:ID"),
         (("why", "ann@example.org", "specimen.thing:99"), "There is no specimen.thing:99"),
@@ -40,6 +45,39 @@ def test_a_user_is_made_with_role_and_manager_and_invited(boss):
 def test_a_refusal_is_one_clear_line(ann, args, says):
     with pytest.raises(CommandError, match=says):
         run(*args)
+
+
+def test_a_user_is_moved_between_roles_managers_and_groups(ann, boss, cy):
+    run("group", "Fair", "--information")
+    said = run("set_user", "ann@example.org", "--role", "sales_rep", "--manager", cy.email, "--admin", "--join", "fair")
+    ann.refresh_from_db()
+    assert (ann.role.key, ann.manager, ann.is_admin) == ("sales_rep", cy, True)
+    assert said == "Ann Archer: administrator, active, Sales rep, reports to Cy Chief, Fair.\n"
+    said = run("set_user", "ann@example.org", "--role", "none", "--manager", "none", "--no-admin", "--leave", "Fair")
+    assert said == "Ann Archer: active, no role, reports to nobody, no group.\n"
+
+
+def test_a_change_that_is_refused_halfway_changes_nothing(ann, bob):
+    with pytest.raises(CommandError, match="no group"):
+        run("set_user", "ann@example.org", "--manager", bob.email, "--join", "Nowhere")
+    ann.refresh_from_db()
+    assert ann.manager is None
+
+
+def test_a_group_carries_a_role_and_is_archived(ann, dee):
+    run("group", "Inside sales", "--role", "read_only")
+    run("set_user", dee.email, "--join", "Inside sales")
+    dee.refresh_from_db()
+    assert dee.may("tasks", "view")
+    assert run("group", "inside sales", "--archive") == "Inside sales: permission, Read-only, archived\n  Dee Doubt\n"
+    dee.refresh_from_db()
+    assert not dee.may("tasks", "view")
+
+
+def test_a_role_is_made_and_granted(db):
+    said = run("role", "Helper", "--new", "--grant", "tasks.view=team", "--grant", "notes.view=own")
+    assert said == "Helper\n  notes.view=own\n  tasks.view=team\n"
+    assert run("role", "helper", "--grant", "notes.view=none") == "Helper\n  tasks.view=team\n"
 
 
 def test_handing_over_runs_to_its_end(ann, cy, kettle):

@@ -5,12 +5,11 @@ import sys
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
-from django.db.models import Q
 from django.utils import timezone
 
 from accounts.invitations import invite
-from accounts.management.people import person, refusals
-from accounts.models import Role, User
+from accounts.management.people import person, refusals, the_role
+from accounts.models import User
 from accounts.people import take_in
 
 
@@ -51,11 +50,3 @@ def add(email, name, *, role, manager, admin, password) -> User:
 def send(user) -> None:
     with refusals():
         invite(user, by=None, at=timezone.now())
-
-
-def the_role(name: str) -> Role:
-    role = Role.objects.filter(Q(key=name) | Q(name_key=name.casefold())).first()
-    if role is None:
-        known = ", ".join(each.key or each.name for each in Role.objects.order_by("pk"))
-        raise CommandError(f"There is no role {name!r}. There are: {known}.")
-    return role
