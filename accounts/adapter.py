@@ -3,6 +3,7 @@
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 
 from accounts.mailing import absolute
@@ -33,5 +34,6 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
         return False
 
     def can_authenticate_by_email(self, login, email):
-        """The provider an administrator configured says whose address it is; allauth asks for verified ones only."""
-        return True
+        """The provider an administrator configured says whose address it is; allauth asks for verified ones only. On
+        our side it has to be vouched for too: an address that somebody merely typed opens nobody's account."""
+        return EmailAddress.objects.filter(email__iexact=email, verified=True).exists()

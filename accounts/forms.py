@@ -69,6 +69,6 @@ class FirstRunForm(UiForm, forms.Form):
 
 
 def address_is_free(email: str, *, but: User | None = None) -> bool:
-    """Nobody else signs in with this address, be it their own or one they added with allauth."""
-    others = EmailAddress.objects.filter(email=email)
+    """Nobody else signs in with this address, be it their own or one they added with allauth and confirmed."""
+    others = EmailAddress.objects.filter(email=email, verified=True)
     return not (others.exclude(user=but) if but and but.pk else others).exists()

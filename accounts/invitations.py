@@ -48,8 +48,10 @@ def link(user: User) -> str:
 def vouch(user: User) -> None:
     """Make the address an administrator gave the only one this person signs in with.
 
-    allauth keeps addresses of its own beside the user's: without this an old one would go on opening the account.
+    allauth keeps addresses of its own beside the user's: without this an old one would go on opening the account. Who
+    typed this address without ever confirming it loses it.
     """
     EmailAddress.objects.filter(user=user).exclude(email=user.email or "").delete()
     if user.email:
+        EmailAddress.objects.filter(email=user.email, verified=False).exclude(user=user).delete()
         EmailAddress.objects.update_or_create(user=user, email=user.email, defaults={"verified": True, "primary": True})

@@ -7,6 +7,8 @@ from django.core import mail
 from django.utils import timezone
 
 from accounts import demo, invitations, people
+from accounts.adapter import SocialAccountAdapter
+from accounts.forms import address_is_free
 from accounts.models import Account, User
 from outside.models import OutboxMail
 
@@ -90,6 +92,16 @@ def test_a_link_in_a_mail_leads_to_our_own_address_whatever_host_was_asked(clien
     client.post("/account/password/reset/", {"email": "ann@example.org"}, headers={"host": host})
     assert "https://crm.example.org/account/password/reset/key/" in mail.outbox[-1].body
     assert host not in mail.outbox[-1].body
+
+
+def test_an_address_that_somebody_only_typed_is_nobodys(ann, boss):
+    EmailAddress.objects.create(user=ann, email="new@example.org", verified=False)
+    adapter = SocialAccountAdapter()
+    assert not adapter.can_authenticate_by_email(None, "new@example.org")
+    assert address_is_free("new@example.org")
+    people.take_in(name="New", email="new@example.org", by=boss, at=timezone.now())
+    assert EmailAddress.objects.get(email="new@example.org").user.name == "New"
+    assert adapter.can_authenticate_by_email(None, "New@example.org")
 
 
 def test_strangers_are_not_mailed(client, ann):
