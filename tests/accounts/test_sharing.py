@@ -9,7 +9,8 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import get_language
 
 from accounts import collaborating, notifying, rates, sight
-from accounts.models import Account, AdminSight, ExchangeRate, Group, Notification, User
+from accounts.models import Account, AdminSight, Collaboration, ExchangeRate, Group, Notification, User
+from records import bin as recycling
 from records.errors import NotAllowed
 from tests.specimen.models import Thing
 
@@ -27,6 +28,12 @@ def test_a_collaborator_is_told_in_page_and_mail(ann, eli, kettle, noon, django_
     assert (told.user, told.url, told.about_id) == (eli, f"/things/{kettle.pk}/", kettle.pk)
     assert [each.to for each in mail.outbox] == [["eli@example.org"]] and collaborating.of(kettle) == [eli]
     assert Thing.objects.visible_to(User.objects.get(pk=eli.pk)).get() == kettle
+
+
+def test_a_purged_record_has_no_collaborators(ann, eli, kettle, noon):
+    collaborating.add(kettle, eli, by=ann, at=noon)
+    recycling.bury(Thing, [kettle.pk], at=noon)
+    assert not Collaboration.objects.exists()
 
 
 def test_a_collaborator_needs_a_right_to_view_such_records(ann, dee, kettle, noon):
