@@ -24,7 +24,7 @@ from activities.models import Activity, Note, Task
 from activities.overtaking import write
 from activities.timeline import FILTERS, page_for
 from activities.worklists import NEWEST, VIEWS, WORDS, counts, default_day
-from lists.paging import page_of
+from lists.paging import as_long_as, page_of
 from records import bin as recycling
 from records.errors import NotAllowed, Overtaken
 from records.naming import kind_of, model_of
@@ -55,7 +55,7 @@ def tasks(request):
     now, view = timezone.localtime(), _view_of(request)
     narrowed = TaskFilter(request.GET, _tasks_of(request), user=request.user)
     rows, order = VIEWS[view](narrowed.qs, now)
-    found = page_of(rows, order=order, after=request.GET.get("after", ""))
+    found = _paged(request, rows, order)
     for row in found.rows:
         row.late = row.is_late(now)
     attach_subjects(found.rows, request.user)
@@ -81,11 +81,16 @@ def _view_of(request):
 
 
 def _here(request):
-    """The filters of the address, without the view and the page."""
+    """The filters of the address, without the view, the page and its length."""
     query = request.GET.copy()
-    for name in ("view", "after"):
+    for name in ("view", "after", "shown"):
         query.pop(name, None)
     return query.urlencode()
+
+
+def _paged(request, rows, order):
+    asked = request.GET
+    return page_of(rows, order=order, after=asked.get("after", ""), size=as_long_as(asked.get("shown", "")))
 
 
 def _tasks_of(request):
@@ -331,7 +336,7 @@ def notes(request):
     """All notes one may read, the newest first."""
     rows = Note.objects.visible_to(request.user).select_related("owner", "created_by")
     narrowed = NoteFilter(request.GET, rows.with_rights(request.user, "edit"), user=request.user)
-    found = page_of(narrowed.qs, order=NEWEST, after=request.GET.get("after", ""), size=30)
+    found = _paged(request, narrowed.qs, NEWEST)
     attach_subjects(found.rows, request.user)
     worn = tags_of_many(found.rows)
     for row in found.rows:

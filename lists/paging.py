@@ -14,6 +14,8 @@ from django.db.models import F, Model, Q, QuerySet
 from records.values import freeze
 
 SIZE = 30
+# A list that draws itself anew while one is far down comes back as long as it was, up to here.
+MOST_AGAIN = 300
 
 
 class Page(NamedTuple):
@@ -36,6 +38,11 @@ def page_of(queryset: QuerySet, *, order: Sequence[str], after: str = "", size: 
     rows = list(ordered[: size + 1])
     more = len(rows) > size
     return Page(rows[:size], token(rows[size - 1], order) if more else "", last is not None)
+
+
+def as_long_as(shown: str, *, size: int = SIZE) -> int:
+    """Rows of the first page for somebody who had `shown` of them on the screen (static/js/lists.js)."""
+    return min(max(size, int(shown)), MOST_AGAIN) if shown.isdecimal() and len(shown) < 6 else size
 
 
 def token(row: Model, order: Sequence[str]) -> str:

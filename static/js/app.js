@@ -4,6 +4,7 @@ import "./theme.js";
 import "./menus.js";
 import "./dialogs.js";
 import "./palette.js";
+import "./lists.js";
 import "./keyboard.js";
 import "./writing.js";
 import "./typed.js";

@@ -543,3 +543,19 @@ def test_a_form_that_was_a_page_of_its_own_is_left_when_it_is_saved(ann, as_):
     sent |= {"text": "Call thrice", "version": task.version + 1}
     dialog = as_(ann).post(at, sent, **HTMX, HTTP_HX_CURRENT_URL="http://testserver/tasks/")
     assert "HX-Redirect" not in dialog and "close-dialog" in dialog["HX-Trigger"]
+
+
+@pytest.mark.parametrize(("shown", "rows"), [("45", 45), ("10", SIZE), ("x", SIZE), ("9" * 30, SIZE), ("99999", 50)])
+def test_a_list_drawn_anew_is_as_long_as_it_had_been_scrolled(ann, as_, shown, rows):
+    for number in range(50):
+        keeping.add_task(by=ann, at=timezone.now(), text=f"Call {number}")
+    answer = as_(ann).get("/tasks/", {"view": "all", "shown": shown}, **HTMX)
+    assert body(answer).count("data-row") == rows
+
+
+def test_e_finds_the_edit_of_each_row_only_for_those_who_may(ann, cy, as_):
+    task = keeping.add_task(by=ann, at=timezone.now(), text="Call").record
+    at = reverse("activities:edit_task", args=[task.pk])
+    assert at in body(as_(ann).get("/tasks/?view=all&owner=all"))
+    Task.objects.filter(pk=task.pk).update(owner=cy, created_by=cy)
+    assert at not in body(as_(ann).get("/tasks/?view=all&owner=all"))

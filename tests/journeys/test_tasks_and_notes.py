@@ -98,6 +98,22 @@ def test_the_quick_row_adds_one_after_the_other(window, ann):
     assert Task.objects.count() == 2
 
 
+def test_the_cursor_stays_while_a_list_draws_itself_anew(window, ann):
+    for text in ("First", "Second", "Third"):
+        keeping.add_task(by=ann, at=timezone.now(), text=text, due_on=timezone.localdate())
+    page = window(ann)
+    page.goto("/tasks/")
+    rows = page.locator("[data-row]")
+    expect(rows).to_have_count(3)
+    page.keyboard.press("j")
+    following = rows.nth(1).locator("[data-open]").inner_text()
+    page.keyboard.press("x")
+    expect(rows).to_have_count(2)
+    expect(page.locator(".is-cursor [data-open]")).to_have_text(following)
+    page.keyboard.press("e")
+    expect(page.get_by_role("dialog").get_by_label("Task")).to_have_value(following)
+
+
 def test_facts_are_edited_and_notes_added_without_leaving_the_page(window, ann, desk, accessible):
     page = window(ann)
     page.goto(desk[-4])
