@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -21,6 +22,8 @@ from records.models import Act, Change, Record, Transition
 from records.naming import kind_of
 
 LONGEST_TASK, LONGEST_NOTE = 500, 100_000
+# Markdown inside a line, which a title does without: bold, code, and links down to their words.
+MARKS = re.compile(r"\*\*|`|!?\[([^\]]*)\]\([^)]*\)")
 
 
 def about_visible(kinds: list[str], user) -> Q:
@@ -167,7 +170,7 @@ class Note(Activity):
 
     def __str__(self):
         first = next((line for line in self.text.splitlines() if line.strip("#*>- \t")), self.text)
-        return Truncator(first.strip("#*>- \t") or first).chars(80)
+        return Truncator(MARKS.sub(r"\1", first.strip("#*>- \t")) or first).chars(80)
 
     def get_absolute_url(self):
         return reverse("activities:note", args=[self.pk])

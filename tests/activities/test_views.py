@@ -559,3 +559,18 @@ def test_e_finds_the_edit_of_each_row_only_for_those_who_may(ann, cy, as_):
     assert at in body(as_(ann).get("/tasks/?view=all&owner=all"))
     Task.objects.filter(pk=task.pk).update(owner=cy, created_by=cy)
     assert at not in body(as_(ann).get("/tasks/?view=all&owner=all"))
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("## Call\nmore", "Call"),
+        ("the **cold** room", "the cold room"),
+        ("see [the offer](https://a.example) `now`", "see the offer now"),
+        ("2 * 3 = 6", "2 * 3 = 6"),
+        ("**", "**"),
+        ("``", "``"),
+    ],
+)
+def test_a_note_is_called_by_the_words_of_its_first_line(text, title):
+    assert str(Note(text=text)) == title
