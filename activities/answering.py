@@ -14,8 +14,8 @@ CHANGED = "activities-changed"
 
 def stay(request: HttpRequest, to: Any, *further: str) -> HttpResponse:
     """Without script, go to `to`. With it, stay: toasts go along, and whatever shows notes or tasks hears the event
-    and draws itself anew."""
-    if not wants_fragment(request) or stands_alone(request):
+    and draws itself anew. A form that was a page of its own, not in a dialog or a row, has nothing to stay for."""
+    if not wants_fragment(request) or standing_at(request) == request.path:
         return redirect_to(request, to)
     answer = page(request, "activities/stay.html", partial="nothing")
     answer["HX-Reswap"] = "none"
@@ -23,10 +23,10 @@ def stay(request: HttpRequest, to: Any, *further: str) -> HttpResponse:
     return answer
 
 
-def stands_alone(request: HttpRequest) -> bool:
-    """The form was a page of its own, not in a dialog or a row of another page: nothing is left to stay for."""
+def standing_at(request: HttpRequest) -> str:
+    """The path of the page on the screen when htmx asks, empty otherwise."""
     htmx: Any = getattr(request, "htmx", None)
-    return urlsplit(htmx.current_url_abs_path or "").path == request.path
+    return urlsplit(htmx.current_url_abs_path or "").path if htmx else ""
 
 
 def way_back(request: HttpRequest, otherwise: Any) -> Any:

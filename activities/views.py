@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts import collaborating, sight
 from accounts.models import User
 from activities import completing, keeping, telling
-from activities.answering import stay, way_back
+from activities.answering import standing_at, stay, way_back
 from activities.filters import NoteFilter, TaskFilter
 from activities.finding import attach_subjects, subject_named
 from activities.forms import CollaboratorForm, NewNoteForm, NewTaskForm, NoteForm, TaskForm
@@ -240,7 +240,10 @@ def edit_task(request, pk):
     form, status = write(form, task, _keep_task(request, form))
     if status == 200:
         tell(request, _("Saved."), tone="green")
-        return stay(request, _page_of(task, request.user), "close-dialog")
+        to = _page_of(task, request.user)
+        if to != task and standing_at(request) == task.get_absolute_url():
+            return redirect_to(request, to)
+        return stay(request, to, "close-dialog")
     context = {"form": form, "task": task, "fact": fact if fact in FACTS else ""}
     return page(
         request, "activities/edit_task.html", context, partial="fact" if context["fact"] else "form",

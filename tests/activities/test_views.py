@@ -574,3 +574,12 @@ def test_e_finds_the_edit_of_each_row_only_for_those_who_may(ann, cy, as_):
 )
 def test_a_note_is_called_by_the_words_of_its_first_line(text, title):
     assert str(Note(text=text)) == title
+
+
+def test_who_gives_a_task_out_of_their_own_sight_is_led_away_from_its_page(ann, dee, as_):
+    task = keeping.add_task(by=ann, at=timezone.now(), text="Call").record
+    at = reverse("activities:edit_task", args=[task.pk]) + "?only=owner"
+    here = f"http://testserver{task.get_absolute_url()}"
+    answer = as_(ann).post(at, {"owner": dee.pk, "version": task.version}, **HTMX, HTTP_HX_CURRENT_URL=here)
+    assert answer["HX-Redirect"] == reverse("activities:tasks")
+    assert as_(ann).get(task.get_absolute_url()).status_code == 404

@@ -7,7 +7,7 @@ from tests.architecture.tracked import texts
 ANSWERS = "part of the way in: how the views answer, in a module of its own"
 DRAWS = "the context of a panel, which higher apps hang in through this module"
 KNOW_REQUESTS = {
-    "activities/answering.py:stands_alone": ANSWERS,
+    "activities/answering.py:standing_at": ANSWERS,
     "activities/answering.py:stay": ANSWERS,
     "activities/answering.py:way_back": ANSWERS,
     "activities/hosting.py:open_tasks": DRAWS,
