@@ -26,9 +26,12 @@ SHOWN = 50
 
 
 def first_run(request):
-    """Open only while there is nobody at all."""
+    """Open only while there is nobody at all, and only on one's own machine: a server on the network would otherwise
+    belong to whoever comes first. There the shell makes the first administrator."""
     if User.objects.exists():
         return redirect_to(request, "account_login")
+    if not configuration.LOCAL:
+        return page(request, "accounts/first_run.html", {"form": None}, status=503)
     form = FirstRunForm(request.POST or None)
     if not form.is_valid():
         status = 422 if form.is_bound else 200

@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from records.acting import begin
 from records.choices import JobState
@@ -19,6 +20,7 @@ from records.signals import finished, queued
 
 LEASE = timedelta(seconds=60)
 LONGEST_REPORT = 1000
+MOST_ATTEMPTS = 10
 logger = logging.getLogger(__name__)
 
 Work = Callable[["Job", "Progress"], Any]
@@ -76,6 +78,8 @@ def perform(pk: int) -> bool:
         work = _works.get(mine.name)
         if work is None:
             raise NotAllowed(f"No job is called {mine.name!r}")
+        if mine.attempt > MOST_ATTEMPTS:
+            raise NotAllowed(_("Its worker died again and again, so it was given up. What is done stays done."))
         work(mine, progress)
     except TakenOver:
         logger.warning("Job %s %s ran past its lease, and another worker took it over", mine.name, mine.pk)

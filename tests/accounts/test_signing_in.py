@@ -196,13 +196,26 @@ FIRST = {
 }  # fmt: skip
 
 
-def test_an_empty_installation_begins_with_its_first_page(client, db):
+@pytest.fixture
+def own_machine(settings):
+    settings.LOCAL = True
+
+
+def test_on_a_server_the_first_page_makes_nobody_an_admin_and_names_the_command(client, db):
+    for answer in (client.get("/welcome/"), client.post("/welcome/", FIRST)):
+        assert (
+            answer.status_code == 503 and b"create_user" in answer.content and b'name="company"' not in answer.content
+        )
+    assert not User.objects.exists()
+
+
+def test_an_empty_installation_begins_with_its_first_page(client, db, own_machine):
     assert client.get("/").headers["Location"] == "/welcome/"
     assert client.get("/account/login/").headers["Location"] == "/welcome/"
     assert [client.get(path).status_code for path in ("/healthz", "/welcome/")] == [200, 200]
 
 
-def test_the_first_person_is_the_admin_and_signed_in(client, db):
+def test_the_first_person_is_the_admin_and_signed_in(client, db, own_machine):
     client.post("/welcome/", FIRST)
     account = Account.current()
     assert (account.name, account.currency, account.time_zone) == ("Acme", "CHF", "Europe/Zurich")
@@ -215,7 +228,7 @@ def test_the_first_page_closes_for_good(client, boss):
     assert User.objects.count() == 1
 
 
-def test_a_weak_first_password_is_refused_with_its_reason(client, db):
+def test_a_weak_first_password_is_refused_with_its_reason(client, db, own_machine):
     page = client.post("/welcome/", FIRST | {"password": "password1"})
     assert page.status_code == 422 and not User.objects.exists()
 

@@ -114,3 +114,12 @@ def test_a_committed_job_wakes_a_worker(begun, django_capture_on_commit_callback
     with django_capture_on_commit_callbacks() as callbacks:
         begun()
     assert len(callbacks) == 1
+
+
+def test_a_job_that_kills_every_worker_is_given_up(begun):
+    new = begun()
+    stale = timezone.now() - timedelta(seconds=1)
+    Job.objects.filter(pk=new.pk).update(state="running", attempt=working.MOST_ATTEMPTS, lease_until=stale)
+    working.perform(new.pk)
+    new.refresh_from_db()
+    assert new.state == "failed" and "given up" in new.message and seen == []
