@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts import grouping
+from accounts.admin.naming import OncePerName
 from accounts.models import Group, Membership
 
 
@@ -18,6 +19,7 @@ class MemberInline(admin.TabularInline):
 
 @admin.register(Group)
 class GroupAdmin(admin.ModelAdmin):
+    form = OncePerName
     fields = ("name", "description", "use", "role")
     inlines = (MemberInline,)
     list_display = ("name", "use", "role", "size", "archived_at")

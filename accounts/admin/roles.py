@@ -5,6 +5,7 @@ from django.contrib import admin, messages
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
+from accounts.admin.naming import OncePerName
 from accounts.choices import Scope
 from accounts.granting import copy, grants_of, set_grants, ties
 from accounts.models import Role
@@ -15,7 +16,7 @@ def field_name(thing: str, action: str) -> str:
     return f"grant-{thing}-{action}"
 
 
-class RoleForm(forms.ModelForm):
+class RoleForm(OncePerName):
     class Meta:
         model = Role
         fields = ("name", "description")

@@ -127,6 +127,19 @@ def test_a_permission_group_without_a_role_is_refused_in_words(admin_page):
     assert "needs a role" in page.content.decode() and not Group.objects.exists()
 
 
+@pytest.mark.parametrize(("kind", "model"), [("role", Role), ("group", Group)])
+def test_a_name_that_is_taken_is_refused_in_words(admin_page, kind, model):
+    facts = {"description": "", "use": "information", "role": "", **NO_MEMBERS}
+    at = f"/admin/accounts/{kind}/add/"
+    admin_page.post(at, facts | {"name": "Night shift"})
+    before = model.objects.count()
+    page = admin_page.post(at, facts | {"name": "night  SHIFT"})
+    assert "There is one of that name already." in page.content.decode() and model.objects.count() == before
+    kept = model.objects.get(name="Night shift")
+    saved = admin_page.post(f"/admin/accounts/{kind}/{kept.pk}/change/", facts | {"name": "Night Shift"})
+    assert saved.status_code == 302
+
+
 def test_the_account_is_one_page(admin_page):
     assert admin_page.get("/admin/accounts/account/")["Location"].endswith("/1/change/")
     facts = {"name": "Acme", "currency": "CHF", "locale": "de", "time_zone": "Europe/Zurich", "fiscal_year_start": "4"}
