@@ -37,8 +37,8 @@ class FoldedField(models.CharField):
 
 
 def folded_name(name: str) -> str:
-    """The one spelling under which a role or a group is found."""
-    return " ".join(name.split()).casefold()
+    """The one spelling under which a role or a group is found. Folding may triple a letter; the column holds 200."""
+    return " ".join(name.split()).casefold()[:200]
 
 
 def _folded(value):

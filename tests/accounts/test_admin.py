@@ -140,6 +140,13 @@ def test_a_name_that_is_taken_is_refused_in_words(admin_page, kind, model):
     assert saved.status_code == 302
 
 
+def test_a_name_that_grows_when_folded_still_fits_its_column(admin_page):
+    saved = admin_page.post(
+        "/admin/accounts/role/add/", {"name": "\N{GREEK SMALL LETTER IOTA WITH DIALYTIKA AND TONOS}" * 100}
+    )
+    assert saved.status_code == 302 and len(Role.objects.latest("pk").name_key) == 200
+
+
 def test_the_account_is_one_page(admin_page):
     assert admin_page.get("/admin/accounts/account/")["Location"].endswith("/1/change/")
     facts = {"name": "Acme", "currency": "CHF", "locale": "de", "time_zone": "Europe/Zurich", "fiscal_year_start": "4"}
