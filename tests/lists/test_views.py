@@ -86,6 +86,13 @@ def test_a_job_shows_its_progress_and_can_be_cancelled(ann, cy, as_, noon):
     assert as_(cy).get(reverse("lists:job", args=[job.pk])).status_code == 404
 
 
+def test_a_job_that_was_taken_back_says_so(ann, as_, noon):
+    job = working.start("specimen.count", {"to": 1}, by=ann, at=noon)
+    working.perform(job.pk)
+    Act.objects.filter(pk=job.act_id).update(undone_at=noon)
+    assert "taken back" in as_(ann).get(reverse("lists:job", args=[job.pk])).content.decode()
+
+
 @pytest.mark.parametrize("rows", [1, 40])
 def test_the_bin_costs_the_same_for_one_and_for_many(rows, thing, ann, as_, noon, django_assert_num_queries):
     for n in range(rows):
