@@ -6,9 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import sight
 from activities.models import Note, Task
+from records.admin import ReadOnlyAdmin
 
 
-class ToBeLookedUp(admin.ModelAdmin):
+class ToBeLookedUp(ReadOnlyAdmin):
     """Reading only. What an administrator opens without a grant of their own is logged (14.22)."""
 
     list_select_related = ("owner",)
@@ -29,15 +30,6 @@ class ToBeLookedUp(admin.ModelAdmin):
         if found is not None:
             sight.seen(found, by=request.user, at=timezone.now())
         return found
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
 
 @admin.register(Task)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.choosing import currencies, time_zones
 from accounts.models import Account, AdminSight, ExchangeRate
+from records.admin import ReadOnlyAdmin
 
 
 def currency_choices():
@@ -64,19 +65,10 @@ class ExchangeRateAdmin(admin.ModelAdmin):
 
 
 @admin.register(AdminSight)
-class AdminSightAdmin(admin.ModelAdmin):
+class AdminSightAdmin(ReadOnlyAdmin):
     """To be read, not to be written: otherwise it would be no log."""
 
     list_display = ("at", "user", "kind", "record_id")
     list_filter = ("user", "kind")
     list_select_related = ("user",)
     ordering = ("-at", "-pk")
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False

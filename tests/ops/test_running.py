@@ -28,7 +28,7 @@ from records.acting import begin
 from records.models import Job
 job = Job.objects.create(act=begin("ops.nobody", by=None, at=timezone.now()), name="ops.nobody", params={})
 began = time.monotonic()
-while not Job.objects.get(pk=job.pk).is_over and time.monotonic() - began < 20:
+while not Job.objects.get(pk=job.pk).is_over and time.monotonic() - began < 10:
     time.sleep(0.05)
 print(Job.objects.get(pk=job.pk).state)
 """

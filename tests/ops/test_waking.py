@@ -48,7 +48,7 @@ def test_without_redis_a_web_process_drops_wake_ups_at_once():
 def test_a_wake_up_on_commit_never_fails_although_the_broker_is_down(caplog):
     task = specimen("redis://127.0.0.1:1/0")
     with caplog.at_level(logging.WARNING, logger="sellcrm.celery"):
-        assert timed(task.delay_on_commit) < 5
+        assert timed(task.delay_on_commit) < 1
     assert "The broker does not answer" in caplog.text
 
 
@@ -68,7 +68,7 @@ def test_a_broker_that_hangs_costs_a_request_half_a_second_once():
         deaf.listen()
         task = specimen(f"redis://127.0.0.1:{deaf.getsockname()[1]}/0")
         deaf.settimeout(0.1)
-        assert timed(task.delay) < 5
+        assert timed(task.delay) < 1
         assert callers(deaf)
         for _ in range(100):
             task.delay()
