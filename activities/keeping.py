@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from activities import notices
@@ -19,17 +18,11 @@ from records.acting import Cause
 from records.errors import RecordError
 from records.models import Act, Record
 from records.naming import kind_of
+from records.writing import Added
 
 
 class CannotView(RecordError):
     """A task about a record was to be given to somebody who may not view that record (17.3)."""
-
-
-class Added(NamedTuple):
-    """`act` is None when the same form had made the record before."""
-
-    record: Any
-    act: Act | None
 
 
 def add_task(
@@ -45,7 +38,7 @@ def add_task(
     task = Task(owner=owner, text=text, details=details, remind_at=remind_at, form_token=form_token, **_about(about))
     _settle_due(task, due_at, due_on)
     refuse_the_blind(task, owner)
-    added = _add(task, by=by, at=at, cause=cause)
+    added = writing.create_once(task, by=by, at=at, cause=cause)
     if added.act:
         notices.task_given(task, by=by, at=at)
     return added
@@ -60,7 +53,7 @@ def add_note(
         owner=by, text=text, is_important=is_important, is_restricted=is_restricted, form_token=form_token,
         **_about(about),
     )  # fmt: skip
-    return _add(note, by=by, at=at, cause=cause, tags=tags)
+    return writing.create_once(note, by=by, at=at, cause=cause, tags=tags)
 
 
 def edit_task(
@@ -111,25 +104,3 @@ def _about(record: Record | None) -> dict[str, Any]:
 
 def _settle_due(task: Task, due_at: datetime | None, due_on: date | None) -> None:
     task.due_on, task.due_at = due_on, end_of(due_on, zone_of(task.owner)) if due_on else due_at
-
-
-@transaction.atomic
-def _add(record: Activity, *, by, at: datetime, cause: Cause, tags: Iterable[str] = ()) -> Added:
-    """Store it once per form: who sends the same form again gets what the first one made."""
-    made_before = _made_by_the_same_form(record, by)
-    if made_before:
-        return Added(made_before, None)
-    try:
-        with transaction.atomic():
-            return Added(record, writing.create(record, by=by, at=at, cause=cause, tags=tags))
-    except IntegrityError:
-        made_meanwhile = _made_by_the_same_form(record, by)
-        if made_meanwhile is None:
-            raise
-        return Added(made_meanwhile, None)
-
-
-def _made_by_the_same_form(record: Activity, by) -> Activity | None:
-    if record.form_token is None:
-        return None
-    return type(record)._base_manager.filter(form_token=record.form_token, created_by=by).first()

@@ -86,6 +86,7 @@ class Task(Activity):
 
     permission_object = "tasks"
     searched = ("text", "details")
+    silent = frozenset({"completed_at"})
     STEPS = {"state": {TaskState.OPEN: {TaskState.DONE}, TaskState.DONE: {TaskState.OPEN}}}
 
     text = models.CharField(_("task"), max_length=LONGEST_TASK)

@@ -14,13 +14,11 @@ from records.models import Change, Record, Transition
 from records.naming import kind_of
 
 BATCH = 500
-# What follows from a step and is told by it.
-SILENT = {"completed_at"}
 
 
 def tell_changes(model: type[Record], changes: Sequence[Change]) -> None:
     """Entries of one announcement, written together."""
-    told = [change for change in changes if _is_told(change)]
+    told = [change for change in changes if _is_told(model, change)]
     if not has_timeline(kind_of(model)) or not told:
         return
     entries = [_entry(change, EntryVerb(change.verb), change=change) for change in told]
@@ -46,8 +44,9 @@ def has_timeline(kind: str) -> bool:
     return subjects.has(kind) or kind in {kind_of(Note), kind_of(Task)}
 
 
-def _is_told(change: Change) -> bool:
-    return change.verb != ChangeVerb.EDITED or bool(set(change.fields) - SILENT)
+def _is_told(model: type[Record], change: Change) -> bool:
+    """What follows from a step is told by the step."""
+    return change.verb != ChangeVerb.EDITED or bool(set(change.fields) - model.silent)
 
 
 def _entry(row: Change | Transition, verb: EntryVerb, **tells) -> Entry:

@@ -18,7 +18,7 @@ from activities.choices import EntryVerb, TaskState
 from activities.models import Entry, EntryLink
 from activities.querysets import visible
 from activities.subjects import Key
-from activities.wording import Value, names_needed, values_of
+from activities.wording import Names, Value, deed_of, names_needed, status_of, values_of, word_of
 from lists.paging import page_of
 from records.models import Change, Record, Transition
 from records.naming import kind_of, model_of
@@ -27,15 +27,17 @@ SIZE = 30
 NOTE, TASK = "activities.note", "activities.task"
 FILTERS = {"all": _("All"), "notes": _("Notes"), "tasks": _("Tasks"), "changes": _("Changes")}
 Found = dict[Key, Record]
+CAUSES = [f"entry__{row}__{cause}__by" for row in ("change", "transition") for cause in ("cause", "cause_change")]
 
 
 class Cause(NamedTuple):
-    """The step that brought it about. `record` is None when the viewer may not see it."""
+    """The step or change that brought it about, and what that did ("was won"). `record` is None when the viewer may
+    not see it."""
 
-    step: Transition
+    row: Transition | Change
     record: Record | None
     kind: str
-    now: str
+    did: str
 
 
 @dataclass
@@ -51,6 +53,8 @@ class Item:
     cause: Cause | None = None
     was: str = ""
     now: str = ""
+    said: str = ""
+    tone: str = "accent"
     kind: str = ""
     itself: bool = False
 
@@ -76,7 +80,7 @@ def page_for(record: Record, *, user, show: str = "all", after: str = "") -> Tim
     restricted notes above all, is left out before the page is cut, so that every page is full."""
     show = show if show in FILTERS else "all"
     links = EntryLink.objects.of(record).filter(_shown(record, show)).filter(_visible(record, user))
-    links = links.select_related("entry__by", "entry__act", "entry__change__cause__by", "entry__transition__cause__by")
+    links = links.select_related("entry__by", "entry__act", *CAUSES)
     found = page_of(links, order=("-at", "-entry"), after=after, size=SIZE)
     return Timeline(_items([link.entry for link in found.rows], record, user), found.after, found.begun, show)
 
@@ -100,17 +104,26 @@ def _visible(record: Record, user) -> Q:
 
 def _items(entries: list[Entry], record: Record, user) -> list[Item]:
     sources = _fetch(((entry.source_kind, entry.source_id) for entry in entries), {_key(record): record})
-    causes = [row.cause for row in map(_row, entries) if row.cause is not None]
+    causes = [cause for cause in map(_origin, entries) if cause is not None]
     known = _fetch(((cause.kind, cause.record_id) for cause in causes), sources, viewer=user)
-    names = {
-        model: {row.pk: str(row) for row in model._base_manager.filter(pk__in=keys)}
-        for model, keys in names_needed(_told_changes(entries)).items()
-    }
-    items = [_item(entry, sources[entry.source_kind, entry.source_id], record, names) for entry in entries]
+    steps = [row for row in [*map(_row, entries), *causes] if isinstance(row, Transition)]
+    named = _name(names_needed(_told_changes(entries), steps), user)
+    items = [_item(entry, sources[entry.source_kind, entry.source_id], record, named) for entry in entries]
     for item, before in zip(items, [None, *items], strict=False):
         item.first_of_day = before is None or before.day != item.day
-        item.cause = _cause(_row(item.entry).cause, known)
+        item.cause = _cause(_origin(item.entry), known, named)
     return items
+
+
+def _name(wanted: dict[Any, set], user) -> Names:
+    """The rows that are named by key, one statement a model; of records only those that this person may view."""
+    return {
+        model: {row.pk: row for row in _nameable(model, user).filter(pk__in=keys)} for model, keys in wanted.items()
+    }
+
+
+def _nameable(model: Any, user) -> models.QuerySet:
+    return visible(kind_of(model), user) if issubclass(model, Record) else model._base_manager.all()
 
 
 def _told_changes(entries: Iterable[Entry]) -> list[Change]:
@@ -120,6 +133,10 @@ def _told_changes(entries: Iterable[Entry]) -> list[Change]:
 def _row(entry: Entry) -> Any:
     """The Change or the Transition: one of them is always there (entry_tells_of_one_row)."""
     return entry.change or entry.transition
+
+
+def _origin(entry: Entry) -> Transition | Change | None:
+    return _row(entry).cause or _row(entry).cause_change
 
 
 def _key(record: Record) -> Key:
@@ -139,13 +156,16 @@ def _fetch(keys: Iterable[Key], known: Found, viewer=None) -> Found:
     return found
 
 
-def _item(entry: Entry, source: Record, record: Record, names: dict) -> Item:
+def _item(entry: Entry, source: Record, record: Record, named: Names) -> Item:
     item = Item(entry=entry, record=source, scene=_scene(entry), day=timezone.localtime(entry.at).date())
     item.kind, item.itself = str(source._meta.verbose_name), _key(source) == _key(record)
     if entry.change and entry.verb == EntryVerb.EDITED:
-        item.values = values_of(entry.change, names)
+        item.values = values_of(entry.change, named)
     if entry.transition:
-        item.was, item.now = (_status(source, entry.transition, value) for value in _ends(entry.transition))
+        step = entry.transition
+        was, now = status_of(step, step.was, named), status_of(step, step.now, named)
+        item.was, item.now = word_of(step, was), word_of(step, now)
+        item.said, item.tone = source.step_words(step.field, was, now), source.step_tone(step.field, now)
     return item
 
 
@@ -158,19 +178,8 @@ def _scene(entry: Entry) -> str:
     return entry.verb
 
 
-def _ends(step: Transition) -> tuple[str, str]:
-    return step.was, step.now
-
-
-def _status(record: Any, step: Transition, value: str) -> str:
-    choices = record._meta.get_field(step.field).flatchoices
-    return str(dict(choices).get(value, value))
-
-
-def _cause(step: Transition | None, known: Found) -> Cause | None:
-    if step is None:
+def _cause(row: Transition | Change | None, known: Found, named: Names) -> Cause | None:
+    if row is None:
         return None
-    model: type[models.Model] = model_of(step.kind)
-    return Cause(
-        step, known.get((step.kind, step.record_id)), str(model._meta.verbose_name), _status(model, step, step.now)
-    )
+    kind = str(model_of(row.kind)._meta.verbose_name)
+    return Cause(row, known.get((row.kind, row.record_id)), kind, deed_of(row, named))

@@ -13,15 +13,24 @@ from django.utils import timezone
 from django.utils.formats import date_format, localize
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext, pgettext_lazy
 
-from records.models import Change
+from records.choices import ChangeVerb
+from records.models import Change, Transition
 from records.naming import model_of
 from records.values import thaw
 
 LONGEST = 200
 # Columns that say the same as another one, or nothing to a reader.
 UNTOLD = {"form_token", "about_kind", "about_id", "completed_at", "reminded_at", "due_on"}
-Names = dict[type[models.Model], dict[Any, str]]
+# What a change was to a record, after "because deal X …".
+DEEDS = {
+    ChangeVerb.CREATED: pgettext_lazy("because deal X …", "was added"),
+    ChangeVerb.EDITED: pgettext_lazy("because deal X …", "was changed"),
+    ChangeVerb.DELETED: pgettext_lazy("because deal X …", "was deleted"),
+    ChangeVerb.RESTORED: pgettext_lazy("because deal X …", "was restored"),
+}
+Names = dict[Any, dict[Any, Any]]
 
 
 class Value(NamedTuple):
@@ -30,28 +39,68 @@ class Value(NamedTuple):
     now: str
 
 
-def names_needed(changes: Iterable[Change]) -> dict[type[models.Model], set[Any]]:
-    """The related rows that these changes name by key, by their model."""
+def names_needed(changes: Iterable[Change], steps: Iterable[Transition] = ()) -> dict[Any, set[Any]]:
+    """The related rows that these changes and steps name by key, by their model."""
     wanted: dict[Any, set[Any]] = defaultdict(set)
     for change in changes:
         for name, pair in told_fields(change).items():
-            column = _column(change, name)
-            if column is not None and column.is_relation:
-                wanted[column.related_model] |= {key for key in pair if key is not None}
+            for model, keys in _keys(change, name, pair):
+                wanted[model] |= keys
+    for step in steps:
+        column = _status_column(step)
+        if column.is_relation:
+            wanted[column.related_model] |= {int(key) for key in (step.was, step.now) if key}
     return {model: keys for model, keys in wanted.items() if keys}
+
+
+def _keys(change: Change, name: str, pair: list) -> Iterable[tuple[Any, set[Any]]]:
+    column, part = _column(change, name), _part(change, name)
+    if part is not None:
+        return [found for value in pair if value for found in part.keys(value).items()]
+    if column is not None and column.is_relation:
+        return [(column.related_model, {key for key in pair if key is not None})]
+    return []
+
+
+def status_of(step: Transition, value: str, names: Names) -> Any:
+    """The status at one end of a step: its word as it is stored, or the row of the table of statuses."""
+    column = _status_column(step)
+    if not column.is_relation:
+        return value
+    return names.get(column.related_model, {}).get(int(value)) if value else None
+
+
+def word_of(step: Transition, status: Any) -> str:
+    if isinstance(status, models.Model):
+        return str(status)
+    return str(dict(_status_column(step).flatchoices).get(status, status or _("Not set")))
+
+
+def deed_of(row: Transition | Change, names: Names) -> str:
+    """What a cause did, to follow "because deal X"."""
+    if isinstance(row, Change):
+        return str(DEEDS[ChangeVerb(row.verb)])
+    now = status_of(row, row.now, names)
+    said = model_of(row.kind).cause_words(row.field, now)
+    return said or pgettext("because deal X …", "became %(now)s") % {"now": word_of(row, now)}
+
+
+def _status_column(step: Transition) -> Any:
+    return model_of(step.kind)._meta.get_field(step.field)
 
 
 def values_of(change: Change, names: Names) -> list[Value]:
     """was and now of every field that a reader understands, in the order of the columns."""
     return [
-        Value(_label(change, name), *(_word(_column(change, name), value, names) for value in pair))
+        Value(_label(change, name), *(_word(change, name, value, names) for value in pair))
         for name, pair in told_fields(change).items()
     ]
 
 
 def told_fields(change: Change) -> dict[str, list]:
     """The day of a task stands for its end: "due 24 Nov", never "due 24 Nov 23:59"."""
-    fields = {name: pair for name, pair in change.fields.items() if name not in UNTOLD}
+    left_out = UNTOLD | model_of(change.kind).silent
+    fields = {name: pair for name, pair in change.fields.items() if name not in left_out}
     days = change.fields.get("due_on")
     if days:
         ends = change.fields.get("due_at", [None, None])
@@ -67,20 +116,29 @@ def _column(change: Change, name: str) -> Any:
         return None
 
 
+def _part(change: Change, name: str) -> Any:
+    return model_of(change.kind).PARTS.get(name)
+
+
 def _label(change: Change, name: str) -> str:
-    column = _column(change, name)
+    column, part = _column(change, name), _part(change, name)
+    if part is not None:
+        return str(part.label)
     return capfirst(str(column.verbose_name)) if column is not None else {"tags": _("Tags")}.get(name, name)
 
 
-def _word(column: Any, value: Any, names: Names) -> str:
+def _word(change: Change, name: str, value: Any, names: Names) -> str:
     if value in (None, "", []):
         return _("Not set")
+    column, part = _column(change, name), _part(change, name)
+    if part is not None:
+        return Truncator(part.word(value, names)).chars(LONGEST)
     if isinstance(value, list):
         return ", ".join(str(each) for each in value)
     if column is None:
         return str(value)
     if column.is_relation:
-        return names.get(column.related_model, {}).get(value, _("Unknown"))
+        return str(names.get(column.related_model, {}).get(value, _("Unknown")))
     return Truncator(_plain(column, value)).chars(LONGEST)
 
 

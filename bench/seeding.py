@@ -26,7 +26,7 @@ def main(rows: int) -> None:
     for model, made in ((Task, tasks), (Note, notes)):
         batch = []
         for record in made:
-            record.fold_search_text()
+            record.derive()
             batch.append(record)
         model.objects.bulk_create(batch, batch_size=500)
 

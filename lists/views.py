@@ -88,7 +88,7 @@ def restore(request, kind, pk):
         raise Http404 from error
     record = get_object_or_404(rows, pk=pk)
     try:
-        act = recycling.restore(record, by=request.user, at=timezone.now())
+        act = undoing.restore(record, by=request.user, at=timezone.now())
     except Overtaken as error:
         tell(request, str(error), tone="red")
     else:

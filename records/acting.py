@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
-from records.models import Act, Transition
+from records.models import Act, Change, Transition
 
-Cause = Act | Transition | None
+Cause = Act | Transition | Change | None
 
 
 def begin(kind: str, *, by, at: datetime, parent: Act | None = None, label: str = "") -> Act:
@@ -14,10 +15,15 @@ def begin(kind: str, *, by, at: datetime, parent: Act | None = None, label: str 
     return Act.objects.create(kind=kind, by=by, at=at, parent=parent, label=label[:200])
 
 
-def under(cause: Cause, kind: str, *, by, at: datetime, label: str = "") -> tuple[Act, Transition | None]:
-    """The act to write under and the step that caused it. Without a cause this deed is an act of its own."""
+def under(cause: Cause, kind: str, *, by, at: datetime, label: str = "") -> tuple[Act, dict[str, Any]]:
+    """The act to write under, and the journal row that brought this about, as the columns that name it.
+
+    Without a cause this deed is an act of its own.
+    """
     if cause is None:
-        return begin(kind, by=by, at=at, label=label), None
+        return begin(kind, by=by, at=at, label=label), {}
     if isinstance(cause, Transition):
-        return cause.act, cause
-    return cause, None
+        return cause.act, {"cause": cause}
+    if isinstance(cause, Change):
+        return cause.act, {"cause_change": cause}
+    return cause, {}

@@ -21,18 +21,18 @@ BATCH = 500
 @transaction.atomic
 def delete(record: Record, *, by, at: datetime, cause: Cause = None) -> Act:
     """Put a record into the bin. Overtaken when it is there already or somebody changed it."""
-    act, step = under(cause, "deleted", by=by, at=at, label=str(record))
+    act, why = under(cause, "deleted", by=by, at=at, label=str(record))
     _lay(record, "deleted", at=at, by=by, act=act)
-    announce(type(record), [journal(record, ChangeVerb.DELETED, {}, act=act, step=step, by=by, at=at)], act=act)
+    announce(type(record), [journal(record, ChangeVerb.DELETED, {}, act=act, why=why, by=by, at=at)], act=act)
     return act
 
 
 @transaction.atomic
 def restore(record: Record, *, by, at: datetime, cause: Cause = None) -> Act:
     """Take a record out of the bin, with all that hung on it. Overtaken when it is not there any more."""
-    act, step = under(cause, "restored", by=by, at=at, label=str(record))
+    act, why = under(cause, "restored", by=by, at=at, label=str(record))
     _lay(record, "restored", at=None, by=None, act=None, touched=at)
-    announce(type(record), [journal(record, ChangeVerb.RESTORED, {}, act=act, step=step, by=by, at=at)], act=act)
+    announce(type(record), [journal(record, ChangeVerb.RESTORED, {}, act=act, why=why, by=by, at=at)], act=act)
     return act
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
@@ -54,7 +56,8 @@ class Act(models.Model):
 class Journal(models.Model):
     """What Transition and Change have in common: which record, under which act, because of what.
 
-    `cause` and `by` carry no index of their own: nothing asks by them, and every import pays for each index.
+    What brought it about is a step (`cause`) or a change (`cause_change`), or neither. None of these carries an index
+    of its own: nothing asks by them, and every import pays for each index.
     """
 
     kind = models.CharField(_("kind of record"), max_length=60)
@@ -64,6 +67,10 @@ class Journal(models.Model):
         "records.Transition", models.SET_NULL, null=True, blank=True, related_name="caused_%(class)ss",
         db_index=False,
         verbose_name=_("cause"),
+    )  # fmt: skip
+    cause_change = models.ForeignKey(
+        "records.Change", models.SET_NULL, null=True, blank=True, related_name="brought_%(class)ss", db_index=False,
+        verbose_name=_("change that caused it"),
     )  # fmt: skip
     by = models.ForeignKey(
         USER,
@@ -115,12 +122,18 @@ class Record(models.Model):
     """A row that somebody owns, that has a history, and that goes to the bin before it goes for good.
 
     A concrete class says `permission_object` (what roles grant on), `searched` (fields folded into search_text)
-    and, if it has statuses, `STEPS = {field: {from: {to, ...}}}`.
+    and, if it has statuses, `STEPS = {field: {from: {to, ...}}}`. `derived` are the columns that `derive` works out
+    from others, `untraced` those that follow from elsewhere: neither has a history. `silent` fields follow from a step
+    and are told by it. `PARTS` are values kept in rows of their own, by name (records.parts).
     """
 
     permission_object: str = ""
     searched: tuple[str, ...] = ()
     STEPS: dict[str, dict[str, set[str]]] = {}
+    derived: tuple[str, ...] = ("search_text",)
+    untraced: tuple[str, ...] = ()
+    silent: frozenset[str] = frozenset()
+    PARTS: dict[str, Any] = {}
 
     owner = models.ForeignKey(
         USER, models.PROTECT, null=True, blank=True, related_name="owned_%(app_label)s_%(class)ss",
@@ -146,8 +159,26 @@ class Record(models.Model):
     class Meta:
         abstract = True
 
-    def fold_search_text(self) -> None:
+    def derive(self) -> None:
+        """Work out the derived columns; called before each write."""
         self.search_text = searchable(getattr(self, name) for name in self.searched)
+
+    def step_words(self, field: str, was: Any, now: Any) -> str:
+        """How the timeline says a step of this record; "" for the plain "from … to …". Statuses that are rows of a
+        table come as rows (None for none), others as their words."""
+        return ""
+
+    @classmethod
+    def cause_words(cls, field: str, now: Any) -> str:
+        """What a step did when it is the cause of something else: "was won"; "" for the plain "became …"."""
+        return ""
+
+    def step_tone(self, field: str, now: Any) -> str:
+        return Tone.ACCENT
+
+    def may_step(self, field: str, was: Any, to: Any) -> bool:
+        """Is this step on the map? A class whose statuses are rows of a table says it otherwise."""
+        return to in self.STEPS.get(field, {}).get(was, set())
 
 
 class TagQuerySet(models.QuerySet):

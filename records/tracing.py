@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import Any
 
 from records.models import Act, Change, Record, Transition
 from records.naming import kind_of, model_of
 
 Row = Change | Transition
+Origin = tuple[type, int | None]
 
 
 def trace(record: Record) -> Iterator[str]:
@@ -35,28 +37,37 @@ def _ancestors(act: Act) -> list[Act]:
 
 def _consequences(act: Act, record: Record, depth: int) -> Iterator[str]:
     """Rows of the act, those without a cause first, each followed by what it caused."""
-    below: dict[int | None, list[Row]] = defaultdict(list)
+    below: dict[Origin, list[Row]] = defaultdict(list)
     for rows in (Change.objects.filter(act=act), Transition.objects.filter(act=act)):
         for row in rows.order_by("pk"):
-            below[row.cause_id].append(row)
+            below[(Transition, row.cause_id) if row.cause_id else (Change, row.cause_change_id)].append(row)
 
-    def walk(cause: int | None, depth: int) -> Iterator[str]:
-        for row in below.pop(cause, []):
+    def walk(origin: Origin, depth: int) -> Iterator[str]:
+        for row in below.pop(origin, []):
             mark = "*" if (row.kind, row.record_id) == (kind_of(record), record.pk) else "-"
             yield f"{_indent(depth)}{mark} {_say(row)}"
-            if isinstance(row, Transition):
-                yield from walk(row.pk, depth + 1)
+            yield from walk((type(row), row.pk), depth + 1)
 
-    yield from walk(None, depth)
-    for cause in list(below):
-        yield from walk(cause, depth)
+    yield from walk((Change, None), depth)
+    for origin in list(below):
+        yield from walk(origin, depth)
 
 
 def _say(row: Row) -> str:
     name = f"{row.kind}:{row.record_id} {_title(row)}".rstrip()
     if isinstance(row, Transition):
-        return f"{name} {row.field}: {row.was or '-'} -> {row.now or '-'}"
+        was, now = (_status(row, value) for value in (row.was, row.now))
+        return f"{name} {row.field}: {was} -> {now}"
     return f"{name} {row.verb}{': ' + ', '.join(row.fields) if row.verb == 'edited' else ''}"
+
+
+def _status(step: Transition, value: str) -> str:
+    """The status itself, or its row's name and key."""
+    column: Any = model_of(step.kind)._meta.get_field(step.field)
+    if not value or not column.is_relation:
+        return value or "-"
+    named = column.related_model._base_manager.filter(pk=value).first()
+    return f'"{named}" ({value})' if named else value
 
 
 def _title(row: Row) -> str:

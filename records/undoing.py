@@ -16,7 +16,7 @@ from records.choices import ChangeVerb
 from records.errors import NotAllowed, Overtaken
 from records.lifecycle import step_back
 from records.models import Act, Change, Job, Record, Transition
-from records.naming import model_of
+from records.naming import kind_of, model_of
 from records.tagging import tags_of
 from records.values import thaw
 from records.working import start
@@ -69,6 +69,21 @@ def undo(act: Act, *, by, at: datetime) -> Undone:
     outcome = Undone(act=begin(JOB, by=by, at=at, parent=act.parent, label=act.label))
     take_back(keys_of(acts), acts, outcome)
     return outcome
+
+
+@transaction.atomic
+def restore(record: Record, *, by, at: datetime) -> Act:
+    """Out of the bin, with what its deletion had brought about on others: people get their employer back unless they
+    have another one by now. Overtaken when it is not in the bin any more."""
+    deletion = Change.objects.filter(
+        kind=kind_of(record), record_id=record.pk, verb=ChangeVerb.DELETED, act=record.deleted_act
+    ).last()
+    act = recycling.restore(record, by=by, at=at)
+    if deletion:
+        brought = Change.objects.filter(act=deletion.act_id, cause_change=deletion)
+        keys = sorted((Key(row.at, False, row.pk) for row in brought), reverse=True)
+        take_back(keys, {deletion.act_id}, Undone(act=act))
+    return act
 
 
 @transaction.atomic
@@ -156,13 +171,20 @@ def _edit_back(record: Record, row: Change, deed: dict) -> str:
     tags, worn = fields.pop("tags", (None, None))
     if worn is not None and worn != sorted(tag.name for tag in tags_of(record)):
         tags, touched = None, [_("Tags")]
+    back = {}
+    for name in [name for name in record.PARTS if name in fields]:
+        part, (was, now) = record.PARTS[name], fields.pop(name)
+        if part.read(record) == now:
+            back[name] = was
+        else:
+            touched.append(str(part.label))
     for name, (was, now) in fields.items():
         column: Any = record._meta.get_field(name)
         if column.value_from_object(record) == thaw(column, now) and _is_there(column, was):
             values[name] = thaw(column, was)
         else:
             touched.append(str(column.verbose_name))
-    edit(record, values, tags=tags, **deed)
+    edit(record, values, tags=tags, parts=back, **deed)
     return _("Changed since: %(fields)s") % {"fields": ", ".join(touched)} if touched else ""
 
 

@@ -12,8 +12,9 @@ _PLAIN = (str, int, bool, float, list, dict, type(None))
 
 def traced_fields(model: type[models.Model]) -> list[models.Field]:
     """The stored fields whose history is kept: all but the bookkeeping, and no secret."""
+    left_out = BOOKKEEPING | {*getattr(model, "derived", ()), *getattr(model, "untraced", ())}
     fields = model._meta.concrete_fields
-    return [field for field in fields if field.name not in BOOKKEEPING and not getattr(field, "encrypted", False)]
+    return [field for field in fields if field.name not in left_out and not getattr(field, "encrypted", False)]
 
 
 def freeze(value: Any) -> Any:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models import F
 
 from records.acting import Cause, under
@@ -14,53 +14,117 @@ from records.choices import ChangeVerb
 from records.errors import NotAllowed, Overtaken
 from records.models import Act, Change, Record
 from records.naming import kind_of
+from records.parts import rewrite
 from records.signals import changed
 from records.tagging import wear
 from records.values import freeze, snapshot, thaw, told
 
 BATCH = 500
+EMPTY: tuple[Any, ...] = (None, "", [], {})
+
+
+class Added(NamedTuple):
+    """`act` is None when the same form had made the record before."""
+
+    record: Any
+    act: Act | None
 
 
 @transaction.atomic
-def create(record: Record, *, by, at: datetime, cause: Cause = None, tags: Iterable[str] | None = None) -> Act:
+def create(
+    record: Record, *, by, at: datetime, cause: Cause = None, tags: Iterable[str] | None = None,
+    parts: Mapping[str, Any] | None = None,
+) -> Act:  # fmt: skip
     """Store a new record with its first Change. IntegrityError where a constraint refuses it."""
-    act, step = under(cause, "created", by=by, at=at, label=str(record))
-    record.created_by, record.created_at, record.updated_at, record.version = by, at, at, 1
-    record.fold_search_text()
+    act, why = under(cause, "created", by=by, at=at, label=str(record))
+    _prepare(record, by=by, at=at)
     record.save(force_insert=True)
-    fields = {name: [None, value] for name, value in snapshot(record).items() if value not in (None, "", [], {})}
+    fields = _filled(record)
     if tags:
         fields["tags"] = [[], wear(record, tags)[1]]
-    announce(type(record), [journal(record, ChangeVerb.CREATED, fields, act=act, step=step, by=by, at=at)], act=act)
+    fields |= rewrite(record, dict(parts or {}))
+    announce(type(record), [journal(record, ChangeVerb.CREATED, fields, act=act, why=why, by=by, at=at)], act=act)
     return act
+
+
+@transaction.atomic
+def create_once(
+    record: Record, *, by, at: datetime, cause: Cause = None, tags: Iterable[str] = (),
+    parts: Mapping[str, Any] | None = None,
+) -> Added:  # fmt: skip
+    """Store it once per form (`form_token`): who sends the same form again gets what the first one made."""
+    made_before = _made_by_the_same_form(record, by)
+    if made_before:
+        return Added(made_before, None)
+    try:
+        with transaction.atomic():
+            return Added(record, create(record, by=by, at=at, cause=cause, tags=tags, parts=parts))
+    except IntegrityError:
+        made_meanwhile = _made_by_the_same_form(record, by)
+        if made_meanwhile is None:
+            raise
+        return Added(made_meanwhile, None)
+
+
+def _made_by_the_same_form(record: Any, by) -> Record | None:
+    if record.form_token is None:
+        return None
+    return type(record)._base_manager.filter(form_token=record.form_token, created_by=by).first()
+
+
+@transaction.atomic
+def create_many(records: Sequence[Record], *, by, at: datetime, cause: Cause = None) -> Act:
+    """The set-based create: records of one class without tags and parts, each with its Change, announced per 500."""
+    act, why = under(cause, "created", by=by, at=at)
+    for start in range(0, len(records), BATCH):
+        batch = records[start : start + BATCH]
+        for record in batch:
+            _prepare(record, by=by, at=at)
+        model: Any = type(batch[0])
+        model._base_manager.bulk_create(batch)
+        changes = [
+            journal(record, ChangeVerb.CREATED, _filled(record), act=act, why=why, by=by, at=at) for record in batch
+        ]
+        announce(model, changes, act=act)
+    return act
+
+
+def _prepare(record: Record, *, by, at: datetime) -> None:
+    record.created_by, record.created_at, record.updated_at, record.version = by, at, at, 1
+    record.derive()
+
+
+def _filled(record: Record) -> dict[str, list]:
+    return {name: [None, value] for name, value in snapshot(record).items() if value not in EMPTY}
 
 
 @transaction.atomic
 def edit(
     record: Record, values: Mapping[str, Any], *, by, at: datetime, version: int | None = None, cause: Cause = None,
-    tags: Iterable[str] | None = None,
+    tags: Iterable[str] | None = None, parts: Mapping[str, Any] | None = None,
 ) -> Act | None:  # fmt: skip
     """Change fields of one record, if it still is at `version` (default: as it was loaded).
 
     Only what differs is written; None when nothing does. Raises Overtaken with the row as it is now, NotAllowed for a
     status (those move through records.lifecycle).
     """
-    _refuse_statuses(type(record), values)
+    refuse_statuses(type(record), values)
     fields = _differences(record, values)
     if version is not None and version != record.version:
         raise Overtaken(type(record)._base_manager.filter(pk=record.pk).first())
     worn = wear(record, tags) if tags is not None else None
     if worn and worn[0] != worn[1]:
         fields["tags"] = list(worn)
+    fields |= rewrite(record, dict(parts or {}))
     if not fields:
         return None
-    act, step = under(cause, "edited", by=by, at=at, label=str(record))
+    act, why = under(cause, "edited", by=by, at=at, label=str(record))
     _take(record, values, at=at)
-    announce(type(record), [journal(record, ChangeVerb.EDITED, fields, act=act, step=step, by=by, at=at)], act=act)
+    announce(type(record), [journal(record, ChangeVerb.EDITED, fields, act=act, why=why, by=by, at=at)], act=act)
     return act
 
 
-def _refuse_statuses(model: type[Record], values: Mapping[str, Any]) -> None:
+def refuse_statuses(model: type[Record], values: Mapping[str, Any]) -> None:
     for name in values:
         if name in model.STEPS:
             raise NotAllowed(f"{kind_of(model)}.{name} is a status: it moves, it is not edited")
@@ -80,18 +144,26 @@ def _differences(record: Record, values: Mapping[str, Any]) -> dict[str, list]:
 def _take(record: Record, values: Mapping[str, Any], *, at: datetime) -> None:
     """Write the row by compare-and-set on its version."""
     expected = record.version
+    _assign(record, values)
+    record.updated_at, record.version = at, expected + 1
+    hit = (
+        type(record)._base_manager.filter(pk=record.pk, version=expected, deleted_at=None)
+        .update(**values, **_worked_out(record), updated_at=at, version=expected + 1)
+    )  # fmt: skip
+    if hit != 1:
+        raise Overtaken(type(record)._base_manager.filter(pk=record.pk).first())
+
+
+def _assign(record: Record, values: Mapping[str, Any]) -> None:
     for name, value in values.items():
         column: Any = record._meta.get_field(name)
         is_key = column.is_relation and not isinstance(value, models.Model)
         setattr(record, column.attname if is_key else name, value)
-    record.fold_search_text()
-    record.updated_at, record.version = at, expected + 1
-    hit = (
-        type(record)._base_manager.filter(pk=record.pk, version=expected, deleted_at=None)
-        .update(**values, search_text=record.search_text, updated_at=at, version=expected + 1)
-    )  # fmt: skip
-    if hit != 1:
-        raise Overtaken(type(record)._base_manager.filter(pk=record.pk).first())
+    record.derive()
+
+
+def _worked_out(record: Record) -> dict[str, Any]:
+    return {name: getattr(record, name) for name in record.derived}
 
 
 def edit_many(queryset: models.QuerySet, values: Mapping[str, Any], *, by, at: datetime, cause: Cause = None) -> int:
@@ -101,43 +173,42 @@ def edit_many(queryset: models.QuerySet, values: Mapping[str, Any], *, by, at: d
     for through the queryset once more: what somebody took out of it meanwhile is left alone.
     """
     model = queryset.model
-    _refuse_statuses(model, values)
-    act, step = under(cause, "edited", by=by, at=at)
+    refuse_statuses(model, values)
+    act, why = under(cause, "edited", by=by, at=at)
     keys = list(queryset.order_by("pk").values_list("pk", flat=True))
     total = 0
     for start in range(0, len(keys), BATCH):
         with transaction.atomic():
             rows = queryset.select_for_update(of=("self",)).filter(pk__in=keys[start : start + BATCH])
-            changes = _edit_batch(rows.filter(deleted_at=None).order_by("pk"), values, act=act, step=step, by=by, at=at)
+            rows = rows.filter(deleted_at=None).order_by("pk")
+            changes = _edit_batch(rows, values, act=act, why=why, by=by, at=at)
             announce(model, changes, act=act)
             total += len(changes)
     return total
 
 
-def _edit_batch(rows: models.QuerySet, values: Mapping[str, Any], *, act, step, by, at) -> list[Change]:
-    model, changes, refold = rows.model, [], []
+def _edit_batch(rows: models.QuerySet, values: Mapping[str, Any], *, act, why, by, at) -> list[Change]:
+    model, changes, touched = rows.model, [], []
     for record in rows:
         fields = _differences(record, values)
         if fields:
             record.version += 1
-            changes.append(journal(record, ChangeVerb.EDITED, fields, act=act, step=step, by=by, at=at))
-            refold.append(record)
-    touched = model._base_manager.filter(pk__in=[change.record_id for change in changes])
-    touched.update(**values, updated_at=at, version=F("version") + 1)
+            changes.append(journal(record, ChangeVerb.EDITED, fields, act=act, why=why, by=by, at=at))
+            touched.append(record)
+    hit = model._base_manager.filter(pk__in=[record.pk for record in touched])
+    hit.update(**values, updated_at=at, version=F("version") + 1)
     if set(values) & set(model.searched):
-        for record in refold:
-            for name, value in values.items():
-                setattr(record, name, value)
-            record.fold_search_text()
-        model._base_manager.bulk_update(refold, ["search_text"], batch_size=BATCH)
+        for record in touched:
+            _assign(record, values)
+        model._base_manager.bulk_update(touched, model.derived, batch_size=BATCH)
     return changes
 
 
-def journal(record: Record, verb: str, fields: dict, *, act: Act, step, by, at: datetime) -> Change:
+def journal(record: Record, verb: str, fields: dict, *, act: Act, why: Mapping, by, at: datetime) -> Change:
     """An unsaved Change row for what just happened to this record."""
     return Change(
         kind=kind_of(record), record_id=record.pk, verb=verb, fields=fields, version=record.version,
-        act=act, cause=step, by=by, at=at,
+        act=act, by=by, at=at, **why,
     )  # fmt: skip
 
 

@@ -55,7 +55,7 @@ def test_a_step_names_its_cause(thing, ann, task, at):
     step = lifecycle.move(kettle, "state", "ripe", by=ann, at=at(24, 1))
     completing.complete(todo, by=ann, at=at(24, 2), cause=step)
     cause = page_for(todo, user=ann).items[0].cause
-    assert cause.record == kettle and cause.now == "ripe"
+    assert cause.record == kettle and cause.did == "became ripe"
 
 
 def test_a_cause_one_may_not_see_is_not_named(thing, ann, cy, task, at):
