@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date, datetime
 from typing import Any
 
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -15,48 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from activities import due
 from activities.models import LONGEST_NOTE, Note, Task
-from records.models import Tag
-from records.naming import kind_of
-from records.tagging import LONGEST, clean_names
+from records.forms import TagsField, names_in, worn_by
 from ui.forms import EditForm
+from ui.typed import DayField, HourField, MomentField, ProseField
 
-FIRST, LAST = date(1970, 1, 1), date(2199, 12, 31)
 LONGEST_DETAILS = 20_000
-
-
-def within(first: Any, last: Any) -> list:
-    """Days that a calendar, a database and every time zone can hold."""
-    said = _("Choose a day between 1970 and 2199.")
-    return [MinValueValidator(first, message=said), MaxValueValidator(last, message=said)]
-
-
-class ProseField(forms.CharField):
-    """Text of many lines, with one kind of line end, so that what is unchanged compares as unchanged."""
-
-    widget = forms.Textarea
-
-    def to_python(self, value: Any) -> str | None:
-        return super().to_python(value.replace("\r\n", "\n").replace("\r", "\n") if value else value)
-
-
-class DayField(forms.DateField):
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    default_validators = within(FIRST, LAST)
-
-
-class HourField(forms.TimeField):
-    widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
-
-
-class MomentField(forms.DateTimeField):
-    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-
-    def to_python(self, value: Any) -> datetime | None:
-        """The day is checked before the time zone is applied, which has no moments at the ends of the calendar."""
-        found = super().to_python(value)
-        if found is not None and not FIRST <= found.date() <= LAST:
-            raise forms.ValidationError(_("Choose a day between 1970 and 2199."))
-        return found
 
 
 class TaskForm(EditForm):
@@ -141,10 +102,7 @@ class NoteForm(EditForm):
         label=_("Note"), max_length=LONGEST_NOTE,
         widget=forms.Textarea(attrs={"rows": 6, "data-autosize": True, "autofocus": True}),
     )  # fmt: skip
-    tags = forms.CharField(
-        label=_("Tags"), required=False, max_length=1000, help_text=_("Separated by commas."),
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )  # fmt: skip
+    tags = TagsField()
 
     field_order = ("text", "tags", "is_important", "is_restricted")
 
@@ -160,13 +118,6 @@ class NoteForm(EditForm):
 
     def standing(self, current: Note) -> dict[str, Any]:
         return super().standing(current) | {"tags": worn_by(current)}
-
-    def clean_tags(self) -> str:
-        try:
-            return ", ".join(sorted(clean_names(self.cleaned_data["tags"].split(","))))
-        except ValueError as error:
-            said = _("A tag has at most %(longest)s characters.") % {"longest": LONGEST}
-            raise forms.ValidationError(said) from error
 
     def clean(self) -> dict[str, Any]:
         """The columns' rules are not asked again here: the database has the last word."""
@@ -219,11 +170,3 @@ def plain(form: EditForm) -> None:
     del form.fields["version"]
     for field in form.fields.values():
         field.show_hidden_initial = False
-
-
-def names_in(text: str) -> list[str]:
-    return clean_names(text.split(","))
-
-
-def worn_by(note: Note) -> str:
-    return ", ".join(sorted(tag.name for tag in Tag.objects.of(kind_of(note), note.pk)))

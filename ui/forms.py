@@ -139,9 +139,10 @@ class EditForm(UiForm, forms.ModelForm):
         standing = self.standing(current)
         for name, theirs in standing.items():
             bound = self[name]
-            put(data, bound.field.hidden_widget(), bound.html_initial_name, theirs)
+            shown_as = bound.field.prepare_value(theirs)
+            put(data, bound.field.hidden_widget(), bound.html_initial_name, shown_as)
             if name not in kept:
-                put(data, bound.field.widget, bound.html_name, theirs)
+                put(data, bound.field.widget, bound.html_name, shown_as)
         data[self.add_prefix("version")] = str(current.version)
         form: Any = copy.copy(self)
         form.asked = self.conflicts(current)

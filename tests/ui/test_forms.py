@@ -2,6 +2,7 @@ from datetime import UTC, date, datetime
 
 from django import forms
 from django.http import QueryDict
+from django.utils import timezone
 
 from tests.specimen.models import Thing
 from ui.forms import EditForm, UiForm, put, shown
@@ -138,6 +139,13 @@ def test_after_the_question_the_other_sides_values_are_no_change_of_mine():
     asking, _again = rebased()
     assert asking.data["amount"] == "7"
     assert asking.data["initial-amount"] == "7"
+
+
+def test_the_question_is_asked_in_the_editors_time_zone():
+    with timezone.override("Europe/Vienna"):
+        form = typed(note="green", due_at="2026-11-23T10:42")
+        assert form.is_valid()
+        assert form.rebase(stored(version=4, note="yellow")).data["initial-due_at"] == "2026-11-23T11:42"
 
 
 def test_values_are_shown_in_words():
