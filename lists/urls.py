@@ -7,6 +7,7 @@ from lists import views
 app_name = "lists"
 urlpatterns = [
     path("undo/<int:act>/", views.undo, name="undo"),
+    path("lists/arrange/", views.arrange, name="arrange"),
     path("bin/", views.bin, name="bin"),
     path("bin/<str:kind>/<int:pk>/restore/", views.restore, name="restore"),
     path("jobs/", views.jobs, name="jobs"),

@@ -1,7 +1,10 @@
 """Taking back, the bin, and the progress of long work."""
 
+from urllib.parse import urlsplit
+
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
-from django.http import Http404
+from django.http import Http404, QueryDict
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -11,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from lists.binned import kinds_for, labels_of
 from lists.paging import page_of
+from lists.showing import DENSITIES, columns_key, keys_in
 from records import bin as recycling
 from records import undoing, working
 from records.errors import Overtaken, RecordError
@@ -18,6 +22,8 @@ from records.models import Act, Job
 from records.naming import kind_of, model_of
 from ui.pages import page, page_of_ours, redirect_to
 from ui.toasts import tell
+
+YEAR, MOST_COLUMNS = 365 * 86400, 60
 
 
 @login_required
@@ -130,3 +136,29 @@ def cancel_job(request, job):
     working.cancel(wanted, at=timezone.now())
     tell(request, _("Asked to stop. What is done stays done."))
     return redirect_to(request, reverse("lists:job", args=[wanted.pk]))
+
+
+@login_required
+@require_POST
+def arrange(request):
+    """How somebody likes their lists: the columns of one kind, kept for the session and put into the address so that
+    it can be sent on; the density, kept on this device."""
+    to = urlsplit(page_of_ours(request, request.POST.get("next", ""), otherwise=reverse("home")))
+    query = QueryDict(to.query, mutable=True)
+    if "kind" in request.POST:
+        _arrange_columns(request, query)
+    answer = redirect_to(request, f"{to.path}?{query.urlencode(safe=',')}")
+    if request.POST.get("density") in DENSITIES:
+        secure = settings.SESSION_COOKIE_SECURE
+        answer.set_cookie("density", request.POST["density"], max_age=YEAR, samesite="Lax", secure=secure)
+    return answer
+
+
+def _arrange_columns(request, query):
+    key = columns_key(request.POST["kind"][:60])
+    if "reset" in request.POST:
+        request.session.pop(key, None)
+        query.pop("cols", None)
+    else:
+        kept = request.session[key] = keys_in(request.POST)[:MOST_COLUMNS]
+        query["cols"] = ",".join(kept)

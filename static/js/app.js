@@ -5,6 +5,8 @@ import "./menus.js";
 import "./dialogs.js";
 import "./palette.js";
 import "./lists.js";
+import "./selection.js";
+import "./facts.js";
 import "./keyboard.js";
 import "./writing.js";
 import "./typed.js";

@@ -11,10 +11,14 @@ const firstField = () =>
 async function show(link) {
   body.replaceChildren();
   await htmx.ajax("GET", link.href, { target: "#dialog-body", swap: "innerHTML" });
+  present(link);
+}
+
+function present(opener) {
   const whole = body.querySelector("#main");
   if (whole) body.replaceChildren(...whole.childNodes);
   if (!body.childElementCount) return;
-  dialog.setAttribute("aria-label", body.querySelector("h1, h2")?.textContent.trim() || link.textContent.trim());
+  dialog.setAttribute("aria-label", body.querySelector("h1, h2")?.textContent.trim() || opener.textContent.trim());
   typed = false;
   if (!dialog.open) dialog.showModal();
   firstField()?.focus();
@@ -37,6 +41,10 @@ if (dialog) {
     if (typed && !confirm(dialog.dataset.discard)) event.preventDefault();
   });
   dialog.addEventListener("close", () => body.replaceChildren());
+  /* Whatever else loads something into the dialog (a list's bulk buttons) opens it. */
+  body.addEventListener("htmx:afterSettle", (event) => {
+    if (event.target === body && !dialog.open && event.detail.elt !== document.body) present(event.detail.requestConfig.elt);
+  });
   document.addEventListener("close-dialog", () => dialog.open && dialog.close());
 }
 

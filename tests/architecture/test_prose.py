@@ -6,12 +6,16 @@ from tests.architecture.tracked import texts
 
 ANSWERS = "part of the way in: how the views answer, in a module of its own"
 DRAWS = "the context of a panel, which higher apps hang in through this module"
+LISTS = "what an address makes of a list, for the views of every app above"
 KNOW_REQUESTS = {
     "activities/answering.py:standing_at": ANSWERS,
     "activities/answering.py:stay": ANSWERS,
     "activities/answering.py:way_back": ANSWERS,
     "activities/hosting.py:open_tasks": DRAWS,
     "activities/hosting.py:collaborators": DRAWS,
+    **dict.fromkeys(
+        [f"lists/showing.py:{name}" for name in ("tabled", "answer", "totals", "_keys", "density_of", "_opened")], LISTS
+    ),
 }
 
 

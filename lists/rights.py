@@ -1,0 +1,22 @@
+"""What one person may do with each row, asked along with the rows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.db.models import ExpressionWrapper, QuerySet
+
+
+def with_rights(rows: Any, user, *actions: str) -> Any:
+    """Each row with `may_edit`, `may_delete`, ... of this person, so that a list asks once."""
+    told = {
+        f"may_{action}": ExpressionWrapper(user.reach(rows.model, action), models.BooleanField()) for action in actions
+    }
+    return rows.annotate(**told)
+
+
+def may(user, action: str, record: models.Model) -> bool:
+    """Whether this person reaches one stored record for this action."""
+    rows: QuerySet = type(record)._base_manager.filter(pk=record.pk)
+    return rows.filter(user.reach(type(record), action)).exists()

@@ -1,0 +1,227 @@
+"""A list as it is drawn: what the address, the person's own columns and this device's density make of a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from django import forms
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.urls import reverse
+
+from lists.counting import Count, counted
+from lists.paging import Page, as_long_as, page_of
+from lists.tabling import Column, Sort, Table
+from ui.pages import page, wants_fragment
+
+PAGE = "lists/table.html"
+DENSITIES = ("dense", "roomy")
+# What is not part of the filter: an address without these is what a list was narrowed to.
+PLACES = ("after", "shown")
+LAYOUT = ("sort", "cols", "filter", *PLACES)
+
+
+class Tab(NamedTuple):
+    """A quick view: its key stands in the address as `view`. Those of one `group` stand under its heading."""
+
+    key: str
+    label: Any
+    group: Any = ""
+
+
+class Bulk(NamedTuple):
+    """Something to do with the chosen rows: its address takes the POST of lists.selection."""
+
+    label: Any
+    icon: str
+    url: str
+    danger: bool = False
+
+
+class Head(NamedTuple):
+    column: Column
+    url: str
+    sort: str
+
+
+@dataclass
+class Tabled:
+    """What lists/table.html draws, reached as `table`."""
+
+    table: Table
+    path: str
+    asked: QueryDict
+    columns: list[Column]
+    sort: Sort
+    found: Page
+    density: str
+    opened: bool
+    filterset: Any = None
+    tabs: Sequence[Tab] = ()
+    view: str = ""
+    bulk: Sequence[Bulk] = ()
+    add: str = ""
+    add_label: Any = ""
+    active: list[str] = field(default_factory=list)
+
+    def address(self, *without: str, **changes: str) -> str:
+        """This page's address, from its top, with these changes."""
+        query = self.asked.copy()
+        for name in (*PLACES, *without, *changes):
+            query.pop(name, None)
+        for name, value in changes.items():
+            query[name] = value
+        return f"?{query.urlencode()}"
+
+    @property
+    def here(self) -> str:
+        return self.address()
+
+    @property
+    def more(self) -> str:
+        return self.address(after=self.found.after) if self.found.after else ""
+
+    @property
+    def query(self) -> str:
+        """What the list is narrowed to, for "all that match"."""
+        return self.address(*LAYOUT).removeprefix("?")
+
+    @property
+    def heads(self) -> list[Head]:
+        return [self._head(column) for column in self.columns]
+
+    def _head(self, column: Column) -> Head:
+        if not column.order:
+            return Head(column, "", "")
+        current = column.key == self.sort.key
+        down = not self.sort.down if current else column.down
+        told = ("descending" if self.sort.down else "ascending") if current else ""
+        return Head(column, self.address(sort=f"{'-' * down}{column.key}"), told)
+
+    @property
+    def quick(self) -> list[tuple[Tab, str, bool]]:
+        return [(tab, self.address(view=tab.key), tab.key == self.view) for tab in self.tabs]
+
+    @property
+    def chooser(self) -> list[tuple[Column, bool]]:
+        chosen = {column.key for column in self.columns}
+        return [(column, column.key in chosen) for column in self.table.columns if not column.always]
+
+    @property
+    def search(self) -> Any:
+        form = self.filterset.form if self.filterset is not None else {}
+        return form["q"] if self.filterset is not None and "q" in form.fields else None
+
+    @property
+    def fields(self) -> list[Any]:
+        if self.filterset is None:
+            return []
+        return [bound for bound in self.filterset.form if bound.name != "q"]
+
+    @property
+    def filters(self) -> int:
+        """How many are on, the search box not counted: that one is seen."""
+        return sum(name != "q" for name in self.active)
+
+    @property
+    def carried(self) -> list[tuple[str, str]]:
+        """What the filter's form sends along."""
+        own = ("view", "sort", "cols", "filter")
+        return [(name, value) for name in own for value in self.asked.getlist(name)]
+
+    @property
+    def clear(self) -> str:
+        kept = QueryDict(mutable=True)
+        for name, value in self.carried:
+            kept.appendlist(name, value)
+        return f"?{kept.urlencode()}"
+
+    @property
+    def toggle(self) -> str:
+        return self.address("filter") if self.opened else self.address(filter="1") + "#filter"
+
+    @property
+    def totals(self) -> str:
+        return reverse(self.table.totals) + self.address(*LAYOUT) if self.table.totals else ""
+
+    @property
+    def width(self) -> int:
+        return len(self.columns) + bool(self.bulk)
+
+
+def tabled(
+    request: HttpRequest, table: Table, rows: QuerySet, filterset: Any = None, *, tabs: Sequence[Tab] = (),
+    view: str = "", bulk: Sequence[Bulk] = (), add: str = "", add_label: Any = "",
+) -> dict[str, Any]:  # fmt: skip
+    """The context of one page of a list. `rows` are narrowed down already (`filterset.qs`, and by the quick view);
+    what rows show besides their columns is attached to `context["found"].rows` afterwards."""
+    asked = request.GET
+    sort = table.sorted_by(asked.get("sort", ""))
+    found = page_of(rows, order=sort.order, after=asked.get("after", ""), size=as_long_as(asked.get("shown", "")))
+    drawn = Tabled(
+        table=table, path=request.path, asked=asked, columns=table.chosen(_keys(request, table)), sort=sort,
+        found=found, density=density_of(request), opened=_opened(request, filterset), filterset=filterset, tabs=tabs,
+        view=view, bulk=bulk, add=add, add_label=add_label, active=active_in(filterset),
+    )  # fmt: skip
+    return {"table": drawn, "found": found, "columns": drawn.columns, "fragment": wants_fragment(request)}
+
+
+def answer(request: HttpRequest, context: dict[str, Any], template: str = PAGE) -> HttpResponse:
+    """The page, its further rows, or its list drawn anew. `template` may extend lists/table.html."""
+    partial = "rows" if context["found"].begun else "list"
+    return page(request, PAGE if context["fragment"] else template, context, partial=partial)
+
+
+def totals(
+    request: HttpRequest, table: Table, rows: QuerySet, *, figures: Iterable[tuple[Any, Any]] = (),
+    tabs: dict[str, Count] | None = None,
+) -> HttpResponse:  # fmt: skip
+    """The answer of a list's `totals` address: how many, `figures` as (value, what it is), and the tabs' counts."""
+    count = counted(rows)
+    said = table.noun % {"number": count.number, "shown": str(count)} if table.noun else str(count)
+    context = {"said": said, "count": count, "figures": list(figures), "tab_counts": tabs or {}, "title": table.title}
+    return page(request, "lists/totals.html", context, partial="totals")
+
+
+def _keys(request: HttpRequest, table: Table) -> list[str] | None:
+    if "cols" in request.GET:
+        return keys_in(request.GET)
+    kept = request.session.get(columns_key(table.kind))
+    return kept if isinstance(kept, list) else None
+
+
+def keys_in(sent: QueryDict) -> list[str]:
+    """`cols=a,b` of an address and `cols=a&cols=b` of a form are the same."""
+    return [key for text in sent.getlist("cols") for key in text[:1000].split(",") if key]
+
+
+def columns_key(kind: str) -> str:
+    return f"columns:{kind}"
+
+
+def density_of(request: HttpRequest) -> str:
+    chosen = request.GET.get("density") or request.COOKIES.get("density", "")
+    return chosen if chosen in DENSITIES else DENSITIES[0]
+
+
+def _opened(request: HttpRequest, filterset: Any) -> bool:
+    if filterset is None:
+        return False
+    return "filter" in request.GET or request.COOKIES.get("filter") == "open" or bool(filterset.form.errors)
+
+
+def active_in(filterset: Any) -> list[str]:
+    """The fields that narrow the list down. A filter set names in `defaults` what is no narrowing."""
+    if filterset is None or not filterset.is_bound:
+        return []
+    form, usual = filterset.form, getattr(filterset, "defaults", {})
+    sound = [bound for bound in form if bound.name not in form.errors]
+    return [bound.name for bound in sound if _narrows(bound, usual.get(bound.name))]
+
+
+def _narrows(bound: forms.BoundField, usual: Any) -> bool:
+    if isinstance(bound.field.widget, forms.CheckboxInput) and not bound.data:
+        return False
+    return bound.field.has_changed(usual, bound.data)

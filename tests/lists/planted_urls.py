@@ -1,0 +1,96 @@
+"""A list of things, as an app would have it, for the tests of the machinery."""
+
+import django_filters
+from django.contrib.auth.decorators import login_required
+from django.db.models import Sum
+from django.http import HttpResponse
+from django.urls import include, path
+from django.utils.translation import ngettext_lazy
+
+from lists.filters import FilterForm
+from lists.related import attach_visible
+from lists.rights import with_rights
+from lists.selection import chosen, fields
+from lists.showing import Bulk, Tab, answer, tabled, totals
+from lists.tabling import Column, Table
+from tests.specimen.models import Thing
+from ui.pages import page
+
+THINGS = Table(
+    kind="specimen.thing",
+    title="Things",
+    columns=(
+        Column("name", "Name", order=("name",), classes="pin", always=True),
+        Column("state", "State", order=("state",)),
+        Column("owner", "Owner"),
+        Column("amount", "Amount", order=("amount",), classes="num", down=True),
+        Column("due", "Due", order=("due_at",), classes="num", shown=False),
+    ),
+    sort="name",
+    rows="planted/rows.html",
+    empty="planted/empty.html",
+    totals="thing_totals",
+    noun=ngettext_lazy("%(shown)s thing", "%(shown)s things", "number"),
+)
+TABS = (Tab("all", "All"), Tab("ripe", "Ripe", "Shared"))
+
+
+class ThingFilter(django_filters.FilterSet):
+    q = django_filters.CharFilter(method="searched", label="Search", max_length=200)
+    state = django_filters.ChoiceFilter(choices=[("raw", "Raw"), ("ripe", "Ripe")], label="State")
+    amount = django_filters.NumberFilter(lookup_expr="gte", label="At least")
+
+    class Meta:
+        model = Thing
+        form = FilterForm
+        fields = ()
+
+    def searched(self, rows, name, value):
+        return rows.search(value)
+
+
+def view_of(query):
+    return query.get("view", "all") if query.get("view") in {"all", "ripe"} else "all"
+
+
+def narrowed(query, rows):
+    rows = rows.filter(state="ripe") if view_of(query) == "ripe" else rows
+    return ThingFilter(query, rows)
+
+
+@login_required
+def things(request):
+    rows = with_rights(Thing.objects.visible_to(request.user), request.user, "edit").select_related("owner")
+    found = narrowed(request.GET, rows)
+    bulk = [Bulk("Reassign", "users", "/things/reassign/")] if request.user.may("things", "reassign") else []
+    context = tabled(
+        request, THINGS, found.qs, found, tabs=TABS, view=view_of(request.GET), bulk=bulk, add="/things/new/",
+        add_label="New thing",
+    )  # fmt: skip
+    attach_visible(context["found"].rows, (), request.user)
+    return answer(request, context)
+
+
+@login_required
+def thing_totals(request):
+    rows = narrowed(request.GET, Thing.objects.visible_to(request.user)).qs
+    worth = rows.aggregate(worth=Sum("amount"))["worth"]
+    return totals(request, THINGS, rows, figures=[(worth or 0, "worth")])
+
+
+@login_required
+def reassign(request):
+    rows = Thing.objects.visible_to(request.user, "reassign")
+    which = chosen(request.POST, rows, lambda query: narrowed(query, Thing.objects.visible_to(request.user)).qs)
+    if "sure" not in request.POST:
+        context = {"chosen": fields(request.POST), "count": which.count()}
+        return page(request, "planted/sure.html", context, partial="form")
+    return HttpResponse(",".join(which.order_by("name").values_list("name", flat=True)))
+
+
+urlpatterns = [
+    path("things/", things, name="things"),
+    path("things/totals/", thing_totals, name="thing_totals"),
+    path("things/reassign/", reassign, name="reassign_things"),
+    path("", include("sellcrm.urls")),
+]
