@@ -5,7 +5,7 @@
 PYTHON ?= python3
 NAMES ?=
 ARGS ?=
-APPS := sellcrm activities lists accounts records ui outside
+APPS := sellcrm leads deals contacts activities lists accounts records ui outside
 IN := .venv/bin/python
 COMPILE := $(IN) -m uv pip compile --quiet --generate-hashes --universal --no-emit-index-url --no-header --python-version 3.11
 

@@ -44,9 +44,14 @@ def has_timeline(kind: str) -> bool:
     return subjects.has(kind) or kind in {kind_of(Note), kind_of(Task)}
 
 
+def silent_in(change: Change, model: type[Record]) -> frozenset[str]:
+    """The fields of a change that what caused it has told already; somebody who edits them by hand is heard."""
+    return model.silent if change.cause_id or change.cause_change_id else frozenset()
+
+
 def _is_told(model: type[Record], change: Change) -> bool:
     """What follows from a step is told by the step."""
-    return change.verb != ChangeVerb.EDITED or bool(set(change.fields) - model.silent)
+    return change.verb != ChangeVerb.EDITED or bool(set(change.fields) - silent_in(change, model))
 
 
 def _entry(row: Change | Transition, verb: EntryVerb, **tells) -> Entry:

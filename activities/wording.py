@@ -99,7 +99,8 @@ def values_of(change: Change, names: Names) -> list[Value]:
 
 def told_fields(change: Change) -> dict[str, list]:
     """The day of a task stands for its end: "due 24 Nov", never "due 24 Nov 23:59"."""
-    left_out = UNTOLD | model_of(change.kind).silent
+    caused = change.cause_id or change.cause_change_id
+    left_out = UNTOLD | model_of(change.kind).silent if caused else UNTOLD
     fields = {name: pair for name, pair in change.fields.items() if name not in left_out}
     days = change.fields.get("due_on")
     if days:

@@ -8,11 +8,17 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from accounts.models import Account, Group, Membership, Role, RoleGrant, User
+from contacts import keeping as contact_keeping
+from contacts.models import Contact
+from deals import keeping as deal_keeping
+from deals.models import Deal, Stage
+from leads import keeping as lead_keeping
+from leads.models import Lead
 from records import writing
 from tests.specimen.models import Thing
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
-OBJECTS = ("things", "tasks", "notes")
+OBJECTS = ("things", "tasks", "notes", "leads", "contacts", "deals")
 ACTIONS = ("view", "add", "edit", "reassign", "delete", "convert", "export")
 
 
@@ -128,6 +134,52 @@ def thing(ann, noon):
 @pytest.fixture
 def kettle(thing):
     return thing()
+
+
+@pytest.fixture
+def company(ann, noon):
+    """Makes a company; ann's own unless said otherwise."""
+
+    def make(name="Nordström GmbH", by=None, at=noon, **fields) -> Contact:
+        return contact_keeping.add_company(by=by or ann, at=at, company_name=name, **fields).record
+
+    return make
+
+
+@pytest.fixture
+def human(ann, noon):
+    """Makes a person among the contacts; ann's own unless said otherwise."""
+
+    def make(last_name="Lindqvist", by=None, at=noon, **fields) -> Contact:
+        return contact_keeping.add_person(by=by or ann, at=at, last_name=last_name, **fields).record
+
+    return make
+
+
+@pytest.fixture
+def stage(db):
+    """The stages of the pipeline that comes with the product, by their key."""
+    return lambda key: Stage.objects.select_related("pipeline").get(pipeline__key="sales", key=key)
+
+
+@pytest.fixture
+def deal(ann, noon, human):
+    """Makes a deal; ann's own, with a new person, unless said otherwise."""
+
+    def make(name="Cold rooms", by=None, at=noon, contact=None, **fields) -> Deal:
+        return deal_keeping.add_deal(by=by or ann, at=at, name=name, contact=contact or human(), **fields).record
+
+    return make
+
+
+@pytest.fixture
+def lead(ann, noon):
+    """Makes a lead; ann's own unless said otherwise."""
+
+    def make(last_name="Papadopoulos", by=None, at=noon, **fields) -> Lead:
+        return lead_keeping.add_lead(by=by or ann, at=at, last_name=last_name, **fields).record
+
+    return make
 
 
 @pytest.fixture

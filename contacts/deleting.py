@@ -1,0 +1,73 @@
+"""A contact goes to the bin: its ties are cut under the same act, and come back with it (5.8, 5.13)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import NamedTuple, Protocol
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from contacts.models import Contact
+from records import bin as recycling
+from records import writing
+from records.errors import NotAllowed
+from records.models import Act, Change, Record
+from records.naming import kind_of
+
+
+class Held(NamedTuple):
+    """A record that stands in the way of deleting a contact; `heir` is what would take the contact's place there, None
+    where nothing can."""
+
+    record: Record
+    heir: Contact | None
+
+
+class Holder(Protocol):
+    """What a higher app knows of contacts that must not simply go (registered with `holds`)."""
+
+    def held(self, contact: Contact) -> list[Held]: ...
+
+    def release(self, contact: Contact, *, by, at: datetime, cause: Change) -> None: ...
+
+
+_holders: list[Holder] = []
+
+
+class OnDeals(NotAllowed):
+    """The contact is still on deals (5.8). `held` are these."""
+
+    def __init__(self, held: list[Held]):
+        self.held = held
+        super().__init__(_("This contact is still on deals. Remove it from them, or archive it."))
+
+
+def holds(holder: Holder) -> None:
+    """Called from a higher app's panels module."""
+    _holders.append(holder)
+
+
+def held(contact: Contact) -> list[Held]:
+    return [each for holder in _holders for each in holder.held(contact)]
+
+
+@transaction.atomic
+def delete(contact: Contact, *, by, at: datetime, release: bool = False) -> Act:
+    """Put a contact into the bin. Raises OnDeals while it is on deals, unless `release` takes it off them first, which
+    works where something else can take its place; Overtaken."""
+    in_the_way = held(contact)
+    if in_the_way and (not release or any(each.heir is None for each in in_the_way)):
+        raise OnDeals(in_the_way)
+    act = recycling.delete(contact, by=by, at=at)
+    deletion = Change.objects.get(act=act, kind=kind_of(contact), record_id=contact.pk)
+    for holder in _holders if in_the_way else []:
+        holder.release(contact, by=by, at=at, cause=deletion)
+    cut(contact, by=by, at=at, cause=deletion)
+    return act
+
+
+def cut(contact: Contact, *, by, at: datetime, cause: Change) -> None:
+    """5.13: its people have no employer, its children no parent."""
+    for tie in ("employer", "parent"):
+        writing.edit_many(Contact.objects.live().filter(**{tie: contact}), {tie: None}, by=by, at=at, cause=cause)

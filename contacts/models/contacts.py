@@ -1,0 +1,139 @@
+"""People and companies."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from contacts.choices import CustomerStatus, ProspectStatus
+from contacts.models.parts import PastEmployers, Relations
+from contacts.models.profile import LONGEST_NAME, Profile, key_of
+from contacts.querysets import ContactQuerySet
+from records.choices import Tone
+from records.indexes import OrderIndex
+
+
+def any_other(choices: type[models.TextChoices]) -> dict[str, set[str]]:
+    """A step from each status to each other one."""
+    values = [str(value) for value in choices.values]
+    return {was: set(values) - {was} for was in values}
+
+
+class Contact(Profile):
+    """A person or a company (5.1). A company has `company_name` and may have a parent; a person has an employer.
+
+    `customer_by_hand` tells how the customer status came about (6.17): who and when is in its last Transition.
+    """
+
+    permission_object = "contacts"
+    searched = ("name", "title", "email", "phone", "mobile", "website", "city")
+    silent = frozenset({"customer_by_hand"})
+    STEPS = {"prospect_status": any_other(ProspectStatus), "customer_status": any_other(CustomerStatus)}
+    PARTS = {"past_employers": PastEmployers(), "relations": Relations()}
+
+    is_company = models.BooleanField(_("is a company"), default=False, editable=False)
+    company_name = models.CharField(_("company name"), max_length=LONGEST_NAME, blank=True, default="")
+    employer = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="employees", verbose_name=_("company"),
+        db_index=False,
+    )  # fmt: skip
+    employed_since = models.DateField(_("there since"), null=True, blank=True)
+    parent = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="children", verbose_name=_("parent company"),
+        db_index=False,
+    )  # fmt: skip
+    prospect_status = models.CharField(
+        _("prospect status"), max_length=10, choices=ProspectStatus, default=ProspectStatus.NONE, editable=False
+    )
+    customer_status = models.CharField(
+        _("customer status"), max_length=10, choices=CustomerStatus, default=CustomerStatus.NONE, editable=False
+    )
+    customer_by_hand = models.BooleanField(_("customer status set by hand"), default=False, editable=False)
+    archived_at = models.DateTimeField(_("archived at"), null=True, blank=True, editable=False)
+    billing_street = models.CharField(_("street"), max_length=LONGEST_NAME, blank=True, default="")
+    billing_city = models.CharField(_("city"), max_length=120, blank=True, default="")
+    billing_postal_code = models.CharField(_("postal code"), max_length=32, blank=True, default="")
+    billing_state = models.CharField(_("state or region"), max_length=120, blank=True, default="")
+    billing_country = models.CharField(_("country"), max_length=2, blank=True, default="")
+    shipping_street = models.CharField(_("street"), max_length=LONGEST_NAME, blank=True, default="")
+    shipping_city = models.CharField(_("city"), max_length=120, blank=True, default="")
+    shipping_postal_code = models.CharField(_("postal code"), max_length=32, blank=True, default="")
+    shipping_state = models.CharField(_("state or region"), max_length=120, blank=True, default="")
+    shipping_country = models.CharField(_("country"), max_length=2, blank=True, default="")
+
+    objects: ClassVar = ContactQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("contact")
+        verbose_name_plural = _("contacts")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(is_company=True) & ~Q(company_name="") | Q(is_company=False) & ~Q(last_name=""),
+                name="contact_has_a_name",
+                violation_error_message=_("A person needs a last name, a company needs a name."),
+            ),
+            models.CheckConstraint(
+                condition=Q(is_company=True, employer=None) | Q(is_company=False, parent=None, company_name=""),
+                name="contact_ties_fit_its_kind",
+                violation_error_message=_("A company has no employer, a person has no parent company."),
+            ),
+            models.CheckConstraint(condition=~Q(parent=F("id")), name="company_is_not_its_own_parent"),
+            models.CheckConstraint(
+                condition=Q(prospect_status__in=ProspectStatus.values), name="prospect_status_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(customer_status__in=CustomerStatus.values), name="customer_status_known"
+            ),
+        ]
+        indexes = [
+            models.Index(F("name_key").asc(), F("id").asc(), name="contact_by_name", condition=Q(deleted_at=None)),
+            models.Index(F("created_at").desc(), F("id").desc(), name="contact_newest", condition=Q(deleted_at=None)),
+            OrderIndex(
+                F("last_activity_at").desc(nulls_last=True), F("id").desc(), name="contact_last_active",
+                condition=Q(deleted_at=None),
+            ),
+            models.Index(F("owner"), F("name_key").asc(), F("id").asc(), name="contact_of_owner",
+                         condition=Q(deleted_at=None)),
+            models.Index(F("employer"), F("name_key").asc(), F("id").asc(), name="contact_of_employer"),
+            models.Index(F("parent"), F("name_key").asc(), F("id").asc(), name="contact_of_parent"),
+            models.Index(F("email"), name="contact_by_email", condition=~Q(email="")),
+        ]  # fmt: skip
+
+    def get_absolute_url(self):
+        return reverse("contacts:show", args=[self.pk])
+
+    def derive(self) -> None:
+        self.name = self.company_name if self.is_company else self.person_name
+        self.name_key = key_of(self.company_name if self.is_company else self.sorted_as)
+        super().derive()
+
+    @property
+    def kind_word(self) -> Any:
+        return pgettext_lazy("kind of contact", "Company") if self.is_company else _("Person")
+
+    def step_words(self, field: str, was: Any, now: Any) -> str:
+        return STEP_WORDS[field, now]()
+
+    def step_tone(self, field: str, now: Any) -> str:
+        return TONES.get((field, now), Tone.GREY)
+
+
+STEP_WORDS = {
+    ("prospect_status", "current"): lambda: _now("Became a prospect"),
+    ("prospect_status", "lost"): lambda: _now("Became a lost prospect"),
+    ("prospect_status", "none"): lambda: _now("Is no prospect any more"),
+    ("customer_status", "current"): lambda: _now("Became a customer"),
+    ("customer_status", "past"): lambda: _now("Became a former customer"),
+    ("customer_status", "none"): lambda: _now("Is no customer any more"),
+}
+TONES = {
+    ("prospect_status", "current"): Tone.VIOLET,
+    ("prospect_status", "lost"): Tone.RED,
+    ("customer_status", "current"): Tone.GREEN,
+}

@@ -1,0 +1,81 @@
+"""What follows from a change of deals: statuses of contacts, worth in the account's currency, the stages' history."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from accounts.models import Account
+from deals.models import Deal, StageChange
+from deals.pricing import revalue
+from deals.standings import on_deals, settle_all, touched_by
+from records.choices import ChangeVerb
+from records.models import Change, Job, Transition
+from records.working import start
+
+SETTLE, REVALUE = "deals.settle_statuses", "deals.revalue"
+PRICED = {"value", "currency", "stage_changed_at"}
+JOINED = {"contact", "company", "associates"}
+
+
+def after_step(deal: Deal, step: Transition) -> None:
+    """Everybody on the deal is settled because of the step; winning it overrules what was set by hand."""
+    contacts = on_deals(Deal.objects.filter(pk=deal.pk))
+    winners = contacts if deal.stage.is_won else set()
+    settle_all(contacts, by=step.by, at=step.at, cause=step, winners=winners)
+
+
+def keep_way(deal: Deal, step: Transition) -> None:
+    """In step with the Transition, undone ones included: what happened has happened."""
+    StageChange.objects.create(
+        deal=deal, was_id=int(step.was), now_id=int(step.now), transition=step, by=step.by, at=step.at,
+        value=deal.value, currency=deal.currency,
+    )  # fmt: skip
+
+
+def after_change(change: Change) -> None:
+    """Statuses after a deal came, went or has other contacts."""
+    if change.verb == ChangeVerb.EDITED and not JOINED & set(change.fields):
+        return
+    deals = Deal.objects.filter(pk=change.record_id)
+    contacts = touched_by(change) | on_deals(deals)
+    won = change.verb == ChangeVerb.CREATED and deals.won().exists()
+    settle_all(contacts, by=change.by, at=change.at, cause=change, winners=contacts if won else ())
+
+
+def price(changes: Collection[Change]) -> None:
+    """Worth and first stage of new deals, worth of those that cost something else now."""
+    new = [change for change in changes if change.verb == ChangeVerb.CREATED]
+    if new:
+        _begin_ways(new)
+    touched = [change for change in changes if PRICED & set(change.fields)]
+    if touched:
+        revalue([change.record_id for change in touched], at=touched[0].at)
+
+
+def _begin_ways(changes: Collection[Change]) -> None:
+    deals = Deal.objects.in_bulk([change.record_id for change in changes])
+    StageChange.objects.bulk_create(
+        StageChange(
+            deal=deal, now_id=deal.stage_id, by=change.by, at=deal.stage_changed_at, value=deal.value,
+            currency=deal.currency,
+        )
+        for change in changes
+        for deal in [deals[change.record_id]]
+    )  # fmt: skip
+
+
+def after_return(change: Change) -> None:
+    settle_all([change.record_id], by=change.by, at=change.at, cause=change)
+
+
+def after_settings(fields: set[str], *, at: datetime) -> list[Job]:
+    """All deals or contacts are gone through: that is a job each."""
+    wanted = [(REVALUE, {"currency"}), (SETTLE, {"count_employees_deals"})]
+    return [start(name, {}, by=None, at=at) for name, needs in wanted if needs & fields]
+
+
+def after_rates(currencies: Collection[str], *, at: datetime) -> Job | None:
+    if not Deal.objects.filter(currency__in=currencies).exclude(currency=Account.current().currency).exists():
+        return None
+    return start(REVALUE, {"currencies": sorted(currencies)}, by=None, at=at)

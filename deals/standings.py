@@ -1,0 +1,74 @@
+"""On which deals a contact counts (6.20), and what follows for its statuses."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from accounts.models import Account
+from contacts.lifecycle import Facts, settle
+from contacts.models import Contact
+from deals.choices import ACTIVE, Category
+from deals.models import AssociatedContact, Deal
+from records.acting import Cause
+from records.models import Change, Transition
+
+Pairs = set[tuple[int, int, str]]
+
+
+def facts_of(contacts: Collection[int]) -> dict[int, Facts]:
+    """How many active, won and lost deals count for each of these contacts; three statements whatever their number."""
+    counted: dict[int, list[int]] = defaultdict(lambda: [0, 0, 0])
+    for contact, _deal, category in _pairs(contacts):
+        counted[contact][_place(category)] += 1
+    return {key: Facts(*counted[key]) for key in contacts}
+
+
+def _pairs(contacts: Collection[int]) -> Pairs:
+    """(contact, deal, category), each deal once for a contact however often it is on it."""
+    live = Deal.objects.live()
+    found: Pairs = set(live.filter(contact__in=contacts).values_list("contact_id", "pk", "stage__category"))
+    if Account.current().count_employees_deals:
+        found |= set(live.filter(company__in=contacts).values_list("company_id", "pk", "stage__category"))
+    associated = AssociatedContact.objects.filter(contact__in=contacts, deal__deleted_at=None)
+    return found | set(associated.values_list("contact_id", "deal_id", "deal__stage__category"))
+
+
+def _place(category: str) -> int:
+    if category in ACTIVE:
+        return 0
+    return 1 if category == Category.WON else 2
+
+
+def on_deals(deals: QuerySet) -> set[int]:
+    """The contacts that are on these deals, whichever way."""
+    rows = deals.values_list("contact_id", "company_id", "associations__contact_id")
+    return {key for row in rows for key in row if key is not None}
+
+
+def settle_all(
+    contacts: Iterable[int], *, by, at: datetime, cause: Cause, winners: Collection[int] = ()
+) -> list[tuple[Contact, list[Transition]]]:
+    """Settle these contacts; `winners` are those for whom a deal has just been won. Returns those that differed."""
+    keys = sorted(set(contacts))
+    if not keys:
+        return []
+    facts, different = facts_of(keys), []
+    for contact in Contact.objects.live().filter(pk__in=keys).order_by("pk"):
+        steps = settle(contact, facts[contact.pk], by=by, at=at, cause=cause, enters_won=contact.pk in winners)
+        if steps:
+            different.append((contact, steps))
+    return different
+
+
+def touched_by(change: Change) -> set[int]:
+    """The contacts that came onto a deal or left it with this change."""
+    named: set[int] = set()
+    for field in ("contact", "company"):
+        named |= {key for key in change.fields.get(field, []) if key is not None}
+    for rows in change.fields.get("associates", []):
+        named |= {contact for contact, _role in rows or []}
+    return named
