@@ -40,3 +40,11 @@ class Standing(models.TextChoices):
     INVITED = "invited", _("invited")
     NOT_INVITED = "not_invited", _("not invited")
     DEACTIVATED = "deactivated", _("deactivated")
+
+
+class Asking(models.TextChoices):
+    """Whether a reason is asked for when something ends badly (3.5, 8.10, 8.11)."""
+
+    OFF = "off", pgettext_lazy("asking for a reason", "no")
+    ASK = "ask", pgettext_lazy("asking for a reason", "ask; it may be left open")
+    REQUIRE = "require", pgettext_lazy("asking for a reason", "ask and insist")

@@ -20,6 +20,10 @@ def currency_codes() -> tuple[str, ...]:
     return tuple(sorted({code for uses in rows for code, _start, end, tender in uses if end is None and tender}))
 
 
+def is_currency(code: str) -> bool:
+    return code in currency_codes()
+
+
 @lru_cache(maxsize=8)
 def currencies(language: str) -> tuple[tuple[str, str], ...]:
     """(code, "EUR · Euro") in this language."""

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.configuring import change_account
 from accounts.invitations import vouch
 from accounts.models import Account, Group, Membership, Role, User
 from records.errors import RecordError
@@ -65,7 +66,7 @@ def seed(*, at: datetime, number: int = SEED) -> People:
     """Fill an empty database; Refused for one that is not."""
     if User.objects.exists() or any(model._base_manager.exists() for model in record_models()):
         raise Refused(_("This database already holds data. Demo data goes only into an empty one."))
-    people = _people()
+    people = _people(at)
     _groups(people)
     rng = random.Random(number)
     for _order, _name, function in sorted(_parts, key=lambda entry: entry[:2]):
@@ -73,10 +74,9 @@ def seed(*, at: datetime, number: int = SEED) -> People:
     return people
 
 
-def _people() -> People:
-    account = Account.lock()
-    account.name, account.currency, account.time_zone = "Nordwind Vertrieb", "EUR", "Europe/Berlin"
-    account.save()
+def _people(at: datetime) -> People:
+    values = {"name": "Nordwind Vertrieb", "currency": "EUR", "country": "DE", "time_zone": "Europe/Berlin"}
+    change_account(Account.lock(), values, by=None, at=at)
     admin = _person("Sabine Voss", "admin", key="administrator", is_admin=True)
     manager = _person("Katarina Nováková", "manager", key="sales_manager", manager=admin, team_name="Team Nord")
     other = _person("Paul Hansen", "paul", key="sales_manager", manager=admin, team_name="Team Süd")

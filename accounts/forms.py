@@ -36,11 +36,23 @@ def currency_choices():
     return currencies(get_language() or "en")
 
 
+class CurrencyField(forms.ChoiceField):
+    """A currency by its ISO code, in any case. The length is what a column's form hands over; the list is shorter."""
+
+    default_error_messages = {"invalid_choice": _("%(value)s is no currency.")}
+
+    def __init__(self, *, max_length=None, **kwargs):
+        super().__init__(**{"label": _("Currency"), "choices": currency_choices} | kwargs)
+
+    def to_python(self, value):
+        return super().to_python(value).strip().upper()
+
+
 class FirstRunForm(UiForm, forms.Form):
     """The account and its administrator in one go."""
 
     company = forms.CharField(label=_("Company"), max_length=150)
-    currency = forms.ChoiceField(label=_("Currency"), choices=currency_choices, initial="EUR")
+    currency = CurrencyField(initial="EUR")
     time_zone = forms.ChoiceField(label=_("Time zone"), choices=time_zones, initial="Europe/Berlin")
     name = forms.CharField(label=_("Your name"), max_length=150)
     email = forms.EmailField(label=_("Your e-mail"), max_length=254)

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.administrators import must_be_admin
+from accounts.configuring import change_account
 from accounts.invitations import vouch
 from accounts.models import Account, Role, User
 
@@ -43,9 +44,5 @@ def found(*, company: str, name: str, email: str, password: str, at: datetime, *
     account = Account.lock()
     if User.objects.exists():
         return None
-    account.name = company
-    for field, value in settings.items():
-        setattr(account, field, value)
-    account.full_clean()
-    account.save()
+    change_account(account, {"name": company, **settings}, by=None, at=at)
     return take_in(name=name, email=email, password=password, is_admin=True, by=None, at=at)

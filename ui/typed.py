@@ -1,4 +1,7 @@
-"""Form fields by what they hold: phone numbers, addresses, money, countries, days. Each says what is wrong with it."""
+"""Form fields by what they hold: phone numbers, addresses, money, countries, days. Each says what is wrong with it.
+
+They serve as `field_classes` of a ModelForm too, so they take the bounds that a column hands over.
+"""
 
 from __future__ import annotations
 
@@ -95,7 +98,7 @@ class MoneyField(forms.DecimalField):
     widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(max_digits=DIGITS + CENTS, decimal_places=CENTS, **kwargs)
+        super().__init__(**kwargs | {"max_digits": DIGITS + CENTS, "decimal_places": CENTS})
         # What these would say is said in to_python, in plainer words.
         self.validators = [each for each in self.validators if isinstance(each, MaxValueValidator)]
 
@@ -126,7 +129,7 @@ class PercentField(forms.IntegerField):
 
     def __init__(self, **kwargs: Any) -> None:
         said = _("Enter a whole number from 0 to 100.")
-        super().__init__(min_value=0, max_value=100, error_messages={"invalid": said}, **kwargs)
+        super().__init__(**{"error_messages": {"invalid": said}} | kwargs | {"min_value": 0, "max_value": 100})
         for each in self.validators:
             each.message = said  # type: ignore[attr-defined]
 
@@ -139,8 +142,8 @@ class CountryField(forms.ChoiceField):
 
     default_error_messages = {"invalid_choice": _("%(value)s is no country that is known here.")}
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(choices=lambda: [("", _("Not set")), *country_choices()], **kwargs)
+    def __init__(self, *, max_length: int | None = None, **kwargs: Any) -> None:
+        super().__init__(**{"choices": lambda: [("", _("Not set")), *country_choices()]} | kwargs)
 
     def to_python(self, value: Any) -> str:
         text = super().to_python(value)

@@ -8,7 +8,14 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from accounts.choices import Asking
+
+ISO_3166 = RegexValidator(r"^[A-Z]{2}\Z", _("Two capital letters, as in AT."))
 ISO_4217 = RegexValidator(r"^[A-Z]{3}\Z", _("Three capital letters, as in EUR."))
+
+
+def asking(label) -> models.CharField:
+    return models.CharField(label, max_length=10, choices=Asking, default=Asking.ASK)
 
 
 class Account(models.Model):
@@ -18,6 +25,10 @@ class Account(models.Model):
 
     name = models.CharField(_("name"), max_length=150, blank=True)
     currency = models.CharField(_("currency"), max_length=3, default="EUR", validators=[ISO_4217])
+    country = models.CharField(
+        _("country"), max_length=2, blank=True, validators=[ISO_3166],
+        help_text=_("Where phone numbers without a + belong."),
+    )  # fmt: skip
     locale = models.CharField(_("language"), max_length=10, default="en", choices=settings.LANGUAGES)
     time_zone = models.CharField(_("time zone"), max_length=64, default="UTC")
     fiscal_year_start = models.PositiveSmallIntegerField(
@@ -27,6 +38,22 @@ class Account(models.Model):
         _("administrators see all records"), default=True,
         help_text=_("Off: administrators see only what their role shows them. On: what they open beyond it is logged."),
     )  # fmt: skip
+
+    ask_loss_reason = asking(_("reason when a deal is lost"))
+    ask_unqualified_reason = asking(_("reason when a deal is unqualified"))
+    ask_lead_unqualified_reason = asking(_("reason when a lead is unqualified"))
+    count_employees_deals = models.BooleanField(
+        _("employees' deals count for their company"), default=True,
+        help_text=_("On: whose employee has a deal is a prospect or customer as a company too."),
+    )  # fmt: skip
+    tags_by_everyone = models.BooleanField(
+        _("everybody makes tags"), default=True, help_text=_("Off: only administrators make new ones.")
+    )
+    sources_by_everyone = models.BooleanField(
+        _("everybody adds sources"),
+        default=False,
+        help_text=_("Off: only administrators add sources of leads and deals."),
+    )
 
     class Meta:
         verbose_name = _("account")
