@@ -30,6 +30,13 @@ PAGES = {
     "task": ("/tasks/1/", 12),
     "bin": ("/bin/", 12),
     "team": ("/team/", 12),
+    "leads": ("/leads/", 12),
+    "lead": ("/leads/1/", 12),
+    "contacts": ("/contacts/", 12),
+    "contact": ("/contacts/2/", 12),
+    "deals": ("/deals/", 12),
+    "deal": ("/deals/1/", 12),
+    "board": ("/deals/board/", 25),
 }
 RUNS = 200
 MIB = 1024
@@ -118,7 +125,12 @@ def is_below(pid: int, ancestor: int) -> bool:
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("names", nargs="*", help=f"of {', '.join(PAGES)}; all when none is named")
-    parser.add_argument("--rows", type=int, default=10000, help="tasks and notes of the rep (default %(default)s)")
+    parser.add_argument(
+        "--rows",
+        type=int,
+        default=10000,
+        help="rows of each kind, all the rep's (default %(default)s)",
+    )
     parser.add_argument("--runs", type=int, default=RUNS, help="requests a page (default %(default)s)")
     given = parser.parse_args()
     settings = {"DATABASE_URL": os.environ["DATABASE_URL"]} if os.environ.get("DATABASE_URL") else {}
@@ -133,7 +145,7 @@ def main() -> int:
 
 
 def tell(found: list[Measured], mib: float, rows: int) -> int:
-    print(f"{rows} tasks and notes; times in ms, ratio to the reference page, web process {mib:.0f} MiB (PSS)")
+    print(f"{rows} of each kind; times in ms, ratio to the reference page, web process {mib:.0f} MiB (PSS)")
     print(f"{'page':<10}{'p50':>8}{'p95':>8}{'ratio':>8}{'budget':>8}{'KB':>8}")
     for row in found:
         flag = "" if row.kept else "  OVER"
