@@ -58,6 +58,11 @@ class Owned(django_filters.FilterSet):
 
     default_owner = ME
 
+    @property
+    def defaults(self) -> dict[str, str]:
+        """What a list does not count as a filter."""
+        return {"owner": self.default_owner}
+
     def searched(self, rows: ActivityQuerySet, name: str, value: str) -> QuerySet:
         return rows.search(value)
 

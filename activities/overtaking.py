@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
-from records.errors import Overtaken
+from records.errors import Overtaken, RecordError
 from records.models import Change, Record
 from records.naming import kind_of
 from ui.forms import EditForm
@@ -22,9 +22,18 @@ def write(form: EditForm, record: Record, keep: Keep) -> tuple[EditForm, int]:
     if not form.is_valid():
         return form, 422
     try:
-        keep(record, form.seen_version)
+        return _keep(form, record, form.seen_version, keep)
     except Overtaken as late:
         return _after(form, late.record, keep)
+
+
+def _keep(form: EditForm, record: Record, version: int | None, keep: Keep) -> tuple[EditForm, int]:
+    try:
+        keep(record, version)
+    except Overtaken:
+        raise
+    except RecordError as error:
+        form.add_error(None, str(error))
     return form, 422 if form.errors else 200
 
 
@@ -36,10 +45,9 @@ def _after(form: EditForm, current: Record | None, keep: Keep) -> tuple[EditForm
     if form.conflicts(current):
         return form.rebase(current, who=_who_changed(current), at=current.updated_at), 409
     try:
-        keep(current, current.version)
+        return _keep(form, current, current.version, keep)
     except Overtaken:
         return form.rebase(current, who=_who_changed(current), at=current.updated_at), 409
-    return form, 422 if form.errors else 200
 
 
 def _who_changed(record: Record) -> str:

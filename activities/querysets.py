@@ -6,9 +6,10 @@ from datetime import datetime, time, timedelta
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import ExpressionWrapper, F, Q
+from django.db.models import F, Q
 
 from activities.choices import TaskState
+from lists.rights import with_rights
 from records.naming import kind_of, model_of
 from records.querysets import RecordQuerySet
 
@@ -30,11 +31,7 @@ class ActivityQuerySet(RecordQuerySet):
 
     def with_rights(self, user, *actions: str) -> Self:
         """Each row with `may_edit`, `may_delete`, ... of this person, so that a list asks once."""
-        told = {
-            f"may_{action}": ExpressionWrapper(user.reach(self.model, action), models.BooleanField())
-            for action in actions
-        }
-        return self.annotate(**told)
+        return with_rights(self, user, *actions)
 
     def floating(self) -> Self:
         """About no record (17.1)."""

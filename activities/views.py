@@ -13,21 +13,22 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts import collaborating, sight
+from accounts import collaborating
 from accounts.models import User
 from activities import completing, keeping, telling
-from activities.answering import standing_at, stay, way_back
+from activities.answering import stay, way_back
+from activities.deleting import delete
+from activities.editing import edit, page_of_record, sent, undo_of
 from activities.filters import NoteFilter, TaskFilter
 from activities.finding import attach_subjects, subject_named
 from activities.forms import CollaboratorForm, NewNoteForm, NewTaskForm, NoteForm, TaskForm
-from activities.models import Activity, Note, Task
-from activities.overtaking import write
-from activities.timeline import FILTERS, page_for
+from activities.models import Note, Task
+from activities.showing import record_context, shown
 from activities.worklists import NEWEST, VIEWS, WORDS, counts, default_day
 from lists.paging import as_long_as, page_of
-from records import bin as recycling
+from lists.rights import may
 from records.errors import NotAllowed, Overtaken
-from records.naming import kind_of, model_of
+from records.naming import model_of
 from records.tagging import tags_of, tags_of_many
 from ui.pages import page, redirect_to
 from ui.toasts import tell
@@ -101,38 +102,25 @@ def _tasks_of(request):
 @require_GET
 def task(request, pk):
     """A task with everything that happened to it."""
-    shown = _shown(Task, request, pk)
-    now = timezone.localtime()
-    context = _record_context(request, shown) | {"task": shown, "late": shown.is_late(now)}
-    return page(request, "activities/task.html", context)
+    found, now = _opened(Task, request, pk, "reassign"), timezone.localtime()
+    context = record_context(request, found, edit_url=reverse("activities:edit_task", args=[pk]))
+    return page(request, "activities/task.html", context | {"task": found, "late": found.is_late(now)})
 
 
 @login_required
 @require_GET
 def note(request, pk):
     """A note, and how it came to say what it says."""
-    shown = _shown(Note, request, pk)
-    context = _record_context(request, shown) | {"note": shown, "tags": tags_of(shown)}
-    return page(request, "activities/note.html", context)
+    found = _opened(Note, request, pk)
+    return page(
+        request, "activities/note.html", record_context(request, found) | {"note": found, "tags": tags_of(found)}
+    )
 
 
-def _shown(model, request, pk):
-    rows = model.objects.visible_to(request.user).select_related("owner", "created_by")
-    found = get_object_or_404(rows.with_rights(request.user, "edit", "delete", "reassign"), pk=pk)
+def _opened(model, request, pk, *rights):
+    found = shown(model, request, pk, "edit", "delete", *rights)
     attach_subjects([found], request.user)
     return found
-
-
-def _record_context(request, record):
-    happened = page_for(
-        record, user=request.user, show=request.GET.get("show", "all"), after=request.GET.get("after", "")
-    )  # fmt: skip
-    looked_in = sight.seen(record, by=request.user, at=timezone.now())
-    shows = {key: word for key, word in FILTERS.items() if key != "tasks" or kind_of(record) in Task.subject_kinds()}
-    return {
-        "record": record, "kind": kind_of(record), "timeline": happened, "shows": shows, "as_admin": looked_in,
-        "compose": request.GET.get("compose", ""),
-    }  # fmt: skip
 
 
 @login_required
@@ -140,7 +128,7 @@ def _record_context(request, record):
 def timeline(request, kind, pk):
     """A further or narrowed page of any record's timeline."""
     record = _shared(request, kind, pk, "view")
-    context = _record_context(request, record)
+    context = record_context(request, record)
     partial = "items" if context["timeline"].begun else "timeline"
     return page(request, "activities/timeline.html", context, partial=partial)
 
@@ -171,7 +159,7 @@ def new_note(request):
     """Add a note, from the page, the dialog or a record's composer."""
     _must(request, "notes", "add")
     fresh = {"form_token": uuid4(), "about": request.GET.get("about", "")}
-    form = NewNoteForm(_sent(request), initial=fresh)
+    form = NewNoteForm(sent(request), initial=fresh)
     about = _about(request, form, Note)
     status = 422 if form.is_bound else 200
     if form.is_valid():
@@ -179,11 +167,6 @@ def new_note(request):
         return _added(request, added, about, _("Note saved."))
     context = {"form": form, "about": about}
     return page(request, "activities/new_note.html", context, partial=_place(request), status=status)
-
-
-def _sent(request):
-    """What the form holds; an empty one that was sent is not the same as one that was not."""
-    return request.POST if request.method == "POST" else None
 
 
 def _must(request, thing, action):
@@ -197,7 +180,7 @@ def _place(request):
 
 def _new_task_form(request, day=None):
     fresh = {"form_token": uuid4(), "owner": request.user.pk, "about": request.GET.get("about", ""), "due_date": day}
-    return NewTaskForm(_sent(request), initial=fresh, may_reassign=request.user.may("tasks", "reassign"))
+    return NewTaskForm(sent(request), initial=fresh, may_reassign=request.user.may("tasks", "reassign"))
 
 
 def _about(request, form, model):
@@ -216,15 +199,9 @@ def _about(request, form, model):
 
 def _added(request, added, about, said):
     """Say so, with the way back; a form that was sent twice has nothing new to take back."""
-    tell(request, said, tone="green", undo=reverse("lists:undo", args=[added.act.pk]) if added.act else None)
-    to = about if about is not None else _page_of(added.record, request.user)
+    tell(request, said, tone="green", undo=undo_of(added.act))
+    to = about if about is not None else page_of_record(added.record, request.user, "activities:tasks")
     return stay(request, way_back(request, to), "close-dialog", "composed")
-
-
-def _page_of(record: Activity, user):
-    """Its page, or the list when it was given away to where this person does not see."""
-    seen = type(record).objects.visible_to(user).filter(pk=record.pk).exists()
-    return record if seen else reverse("activities:tasks")
 
 
 @login_required
@@ -232,53 +209,36 @@ def _page_of(record: Activity, user):
 def edit_task(request, pk):
     """Edit a whole task, or with `only` one fact of it in place."""
     task = _found(Task, request, pk, "edit")
-    fact = request.GET.get("only", "")
-    may_reassign = Task.objects.visible_to(request.user, "reassign").filter(pk=pk).exists()
-    form = TaskForm(_sent(request), instance=task, only=FACTS.get(fact, ()), may_reassign=may_reassign)
-    if fact in FACTS and not set(form.fields) - {"version"}:
-        raise Http404
-    form, status = write(form, task, _keep_task(request, form))
-    if status == 200:
-        tell(request, _("Saved."), tone="green")
-        to = _page_of(task, request.user)
-        if to != task and standing_at(request) == task.get_absolute_url():
-            return redirect_to(request, to)
-        return stay(request, to, "close-dialog")
-    context = {"form": form, "task": task, "fact": fact if fact in FACTS else ""}
-    return page(
-        request, "activities/edit_task.html", context, partial="fact" if context["fact"] else "form",
-        status=status or 200,
-    )  # fmt: skip
+    may_reassign = may(request.user, "reassign", task)
 
-
-def _keep_task(request, form):
-    def keep(current: Task, version: int | None) -> None:
+    def keep(form, current, version):
         try:
-            keeping.edit_task(current, form.deed(current), by=request.user, at=timezone.now(), version=version)
+            return keeping.edit_task(
+                current, form.deed(current), by=request.user, at=timezone.now(), version=version
+            )  # fmt: skip
         except keeping.CannotView as error:
-            form.add_error("owner", str(error))
+            return form.add_error("owner", str(error))
 
-    return keep
+    def make(data):
+        return TaskForm(data, instance=task, may_reassign=may_reassign)
+
+    return edit(request, task, make, keep, facts=FACTS, otherwise="activities:tasks", title=_("Edit task"))
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_note(request, pk):
     note = _found(Note, request, pk, "edit")
-    form = NoteForm(_sent(request), instance=note)
 
-    def keep(current: Note, version: int | None) -> None:
+    def keep(form, current, version):
         values = form.deed()
         tags = values.pop("tags", None)
-        keeping.edit_note(current, values, by=request.user, at=timezone.now(), version=version, tags=tags)
+        return keeping.edit_note(current, values, by=request.user, at=timezone.now(), version=version, tags=tags)
 
-    form, status = write(form, note, keep)
-    if status == 200:
-        tell(request, _("Saved."), tone="green")
-        return stay(request, note, "close-dialog")
-    return page(
-        request, "activities/edit_note.html", {"form": form, "note": note}, partial="form", status=status or 200
-    )
+    def make(data):
+        return NoteForm(data, instance=note)
+
+    return edit(request, note, make, keep, facts={}, otherwise="activities:notes", template="activities/edit_note.html")
 
 
 def _found(model, request, pk, action):
@@ -305,32 +265,20 @@ def _step(request, pk, step, said, already):
     except (NotAllowed, Overtaken):
         tell(request, already)
     else:
-        tell(request, said % {"task": task}, tone="green", undo=reverse("lists:undo", args=[act.pk]))
+        tell(request, said % {"task": task}, tone="green", undo=undo_of(act))
     return stay(request, way_back(request, task))
 
 
 @login_required
 @require_POST
 def delete_task(request, pk):
-    return _delete(request, _found(Task, request, pk, "delete"), "activities:tasks")
+    return delete(request, _found(Task, request, pk, "delete"), "activities:tasks")
 
 
 @login_required
 @require_POST
 def delete_note(request, pk):
-    return _delete(request, _found(Note, request, pk, "delete"), "activities:notes")
-
-
-def _delete(request, record, to):
-    """Into the bin, and away from a page that is not there any more."""
-    try:
-        act = recycling.delete(record, by=request.user, at=timezone.now())
-    except Overtaken as error:
-        tell(request, str(error), tone="red")
-        return redirect_to(request, record)
-    said = _("“%(name)s” is in the bin.") % {"name": record}
-    tell(request, said, undo=reverse("lists:undo", args=[act.pk]))
-    return redirect_to(request, to)
+    return delete(request, _found(Note, request, pk, "delete"), "activities:notes")
 
 
 @login_required

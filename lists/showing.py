@@ -111,8 +111,9 @@ class Tabled:
 
     @property
     def search(self) -> Any:
-        form = self.filterset.form if self.filterset is not None else {}
-        return form["q"] if self.filterset is not None and "q" in form.fields else None
+        if self.filterset is None or "q" not in self.filterset.form.fields:
+            return None
+        return self.filterset.form["q"]
 
     @property
     def fields(self) -> list[Any]:

@@ -6,6 +6,7 @@ from tests.architecture.tracked import texts
 
 ANSWERS = "part of the way in: how the views answer, in a module of its own"
 DRAWS = "the context of a panel, which higher apps hang in through this module"
+RECORDS = "what the pages of all records share, for the views of every app above"
 LISTS = "what an address makes of a list, for the views of every app above"
 KNOW_REQUESTS = {
     "activities/answering.py:standing_at": ANSWERS,
@@ -13,6 +14,12 @@ KNOW_REQUESTS = {
     "activities/answering.py:way_back": ANSWERS,
     "activities/hosting.py:open_tasks": DRAWS,
     "activities/hosting.py:collaborators": DRAWS,
+    **dict.fromkeys(
+        ["activities/deleting.py:delete"]
+        + [f"activities/editing.py:{name}" for name in ("edit", "sent", "_leave")]
+        + [f"activities/showing.py:{name}" for name in ("shown", "record_context")],
+        RECORDS,
+    ),
     **dict.fromkeys(
         [f"lists/showing.py:{name}" for name in ("tabled", "answer", "totals", "_keys", "density_of", "_opened")], LISTS
     ),
