@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ChangeVerb(TextChoices):
@@ -28,3 +29,26 @@ class Tone(TextChoices):
     AMBER = "amber", _("amber")
     RED = "red", _("red")
     VIOLET = "violet", _("violet")
+
+
+class CustomType(TextChoices):
+    """What a custom field holds (16.4)."""
+
+    TEXT = "text", _("one line of text")
+    LONG_TEXT = "long_text", _("text of several lines")
+    NUMBER = "number", _("number")
+    YES_NO = "yes_no", _("yes or no")
+    DATE = "date", _("date")
+    CHOICE = "choice", _("one choice")
+    CHOICES = "choices", _("several choices")
+    EMAIL = "email", _("e-mail address")
+    PHONE = "phone", _("phone number")
+    URL = "url", _("website")
+
+
+class ForWhom(TextChoices):
+    """Which contacts have a custom field (16.4)."""
+
+    BOTH = "", pgettext_lazy("custom field for", "people and companies")
+    PERSON = "person", pgettext_lazy("custom field for", "people")
+    COMPANY = "company", pgettext_lazy("custom field for", "companies")

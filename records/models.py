@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from records.choices import ChangeVerb, JobState, Tone
+from records.definitions import CustomField as CustomField
 from records.folding import searchable
 from records.querysets import RecordQuerySet
 

@@ -188,7 +188,7 @@ def shown(field: forms.Field, value: Any) -> str:
         return str(field.label_from_instance(field.to_python(value)))
     if isinstance(field, forms.ChoiceField):
         words = {str(key): word for key, word in flatten_choices(field.choices)}  # type: ignore[arg-type]
-        return str(words.get(str(value), value))
+        return ", ".join(str(words.get(str(each), each)) for each in (value if isinstance(value, list) else [value]))
     return str(formats.localize(value, use_l10n=True))
 
 

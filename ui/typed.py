@@ -164,3 +164,40 @@ class HandleField(forms.CharField):
         if value and not profile_url(self.network, value):
             said = _("Enter the name used on %(network)s, without spaces, or the address of the page there.")
             raise forms.ValidationError(said, code="invalid", params={"network": NETWORKS[self.network].name})
+
+
+class NumberField(forms.Field):
+    """Any number of up to 15 digits, typed the way the reader's language writes it; an int when whole, else a float."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+    said = _("Enter a number, as in 1,234.5.")
+
+    def to_python(self, value: Any) -> int | float | None:
+        if value in self.empty_values or (isinstance(value, str) and not value.strip()):
+            return None
+        found = amount_in(value) if isinstance(value, str) else as_decimal(value)
+        if found is None:
+            raise forms.ValidationError(self.said, code="invalid")
+        if len(found.normalize().as_tuple().digits) > 15 or abs(found) >= 10**15 or 0 < abs(found) < Decimal("1e-6"):
+            raise forms.ValidationError(_("A number has at most 15 digits."), code="too_large")
+        return int(found) if found == found.to_integral_value() else float(found)
+
+    def prepare_value(self, value: Any) -> Any:
+        is_number = isinstance(value, int | float | Decimal) and not isinstance(value, bool)
+        return as_typed(Decimal(str(value))) if is_number else value
+
+
+class YesNo(forms.NullBooleanSelect):
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs)
+        self.choices = [("unknown", _("Not set")), ("true", _("Yes")), ("false", _("No"))]
+
+
+class YesNoField(forms.NullBooleanField):
+    """True, False, or None for a question that nobody has answered yet, which `required` refuses."""
+
+    widget = YesNo
+
+    def validate(self, value: bool | None) -> None:
+        if value is None and self.required:
+            raise forms.ValidationError(self.error_messages["required"], code="required")

@@ -1,0 +1,161 @@
+"""Custom fields: which there are, how one is defined, and what their values say (16.4, 16.10)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.core.exceptions import FieldDoesNotExist
+from django.db import transaction
+from django.db.models import Max
+from django.utils.formats import date_format, localize
+from django.utils.translation import gettext as _
+
+from records.choices import CustomType, ForWhom
+from records.definitions import CustomField
+from records.errors import NotAllowed
+from records.folding import fold
+from records.naming import kind_of, model_of, record_models
+
+LONGEST_NAME, LONGEST_CHOICE, MOST_CHOICES = 60, 100, 200
+COLUMN = "custom"
+Pairs = Sequence[tuple[CustomField, CustomField]]
+
+
+def customisable() -> list[Any]:
+    """The kinds of record that have a column for custom values, as their classes."""
+    return [model for model in record_models() if _has_column(model)]
+
+
+def _has_column(model: Any) -> bool:
+    try:
+        return bool(model._meta.get_field(COLUMN))
+    except FieldDoesNotExist:
+        return False
+
+
+def definitions(kind: str, for_whom: str = "") -> list[CustomField]:
+    """The fields in use on a kind of record, in their order; one statement. `for_whom` is "person" or "company"."""
+    return list(CustomField.objects.in_use().of(kind, for_whom).in_order())
+
+
+@transaction.atomic
+def define(
+    kind: str, name: str, type: str, *, for_whom: str = ForWhom.BOTH, choices: Iterable[str] = (), help_text: str = "",
+    required: bool = False, position: int | None = None,
+) -> CustomField:  # fmt: skip
+    """Add a field, last unless said otherwise. NotAllowed for a name that is taken, or choices that are none."""
+    made = CustomField(kind=kind, type=CustomType(type), for_whom=ForWhom(for_whom), name=clean_name(name))
+    if kind not in {kind_of(model) for model in customisable()}:
+        raise NotAllowed(_("This kind of record has no custom fields."))
+    refuse_taken(made)
+    made.choices = clean_choices(choices) if made.offers_choices else []
+    made.help_text, made.required = help_text, required
+    made.position = next_position(kind) if position is None else position
+    made.name_key, made.key = fold(made.name), free_key(kind, made.name)
+    made.save()
+    return made
+
+
+def clean_name(name: str) -> str:
+    """NotAllowed for a name that is empty or too long."""
+    bare = " ".join(name.replace("\x00", "").split())
+    if not bare or len(bare) > LONGEST_NAME:
+        raise NotAllowed(_("A name has 1 to %(longest)s characters.") % {"longest": LONGEST_NAME})
+    return bare
+
+
+def refuse_taken(definition: CustomField) -> None:
+    others = CustomField.objects.filter(kind=definition.kind).exclude(pk=definition.pk)
+    if others.filter(name_key=fold(definition.name)).exists():
+        raise NotAllowed(_("There is a field of that name already."))
+
+
+def clean_choices(names: Iterable[str]) -> list[str]:
+    """Trimmed, without doubles (first spelling wins), in the order given. NotAllowed for none, too many or too long."""
+    found: dict[str, str] = {}
+    for name in names:
+        bare = " ".join(str(name).replace("\x00", "").split())
+        if len(bare) > LONGEST_CHOICE:
+            raise NotAllowed(_("A choice has at most %(longest)s characters.") % {"longest": LONGEST_CHOICE})
+        if bare:
+            found.setdefault(fold(bare), bare)
+    if not 0 < len(found) <= MOST_CHOICES:
+        raise NotAllowed(_("Name 1 to %(most)s choices.") % {"most": MOST_CHOICES})
+    return list(found.values())
+
+
+def next_position(kind: str) -> int:
+    last = CustomField.objects.filter(kind=kind).aggregate(last=Max("position"))["last"]
+    return min((last or 0) + 10, 32_000)
+
+
+def free_key(kind: str, name: str) -> str:
+    """A key for the values, made of the name: it stays when the name changes."""
+    stem = re.sub(r"[^a-z0-9]+", "_", fold(name)).strip("_")[:40].strip("_") or "field"
+    taken = set(CustomField.objects.filter(kind=kind, key__startswith=stem).values_list("key", flat=True))
+    numbered = (f"{stem}_{number}" for number in range(2, len(taken) + 3))
+    return stem if stem not in taken else next(key for key in numbered if key not in taken)
+
+
+def deactivate(definition: CustomField, *, at: datetime) -> None:
+    """No form and no filter offers it any more; values stay, and so does the name in timelines."""
+    CustomField.objects.filter(pk=definition.pk, deactivated_at=None).update(deactivated_at=at)
+
+
+def reactivate(definition: CustomField) -> None:
+    CustomField.objects.filter(pk=definition.pk).update(deactivated_at=None)
+
+
+def same_fields(from_kind: str, to_kind: str, for_whom: str = "") -> Pairs:
+    """The fields of two kinds that have the same name and type, in one statement: what conversion carries (4.12)."""
+    rows = list(CustomField.objects.in_use().filter(kind__in={from_kind, to_kind}).in_order())
+    fitting = {ForWhom.BOTH, for_whom} if for_whom else set(ForWhom)
+    there = {(row.name_key, row.type): row for row in rows if row.kind == to_kind and row.for_whom in fitting}
+    ours = [row for row in rows if row.kind == from_kind and (row.name_key, row.type) in there]
+    return [(row, there[row.name_key, row.type]) for row in ours]
+
+
+def copied(custom: dict[str, Any], pairs: Pairs) -> dict[str, Any]:
+    """The values of one record under the keys of the other kind."""
+    return {there.key: custom[ours.key] for ours, there in pairs if ours.key in custom}
+
+
+def merged(custom: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
+    """A record's values with some of them written anew; what is empty is left out, whatever is unknown stays."""
+    found = {**custom, **changes}
+    return {key: value for key, value in found.items() if value not in (None, "", [])}
+
+
+def words(definition: CustomField, value: Any) -> str:
+    """A stored value as a reader understands it; "" for nothing. A value that does not fit its type is shown as is."""
+    if value in (None, "", []):
+        return ""
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if isinstance(value, list):
+        return ", ".join(str(each) for each in value)
+    if isinstance(value, int | float):
+        return str(localize(value, use_l10n=True))
+    return _day(value) if definition.type == CustomType.DATE else str(value)
+
+
+def _day(value: str) -> str:
+    try:
+        return date_format(date.fromisoformat(value), "SHORT_DATE_FORMAT")
+    except ValueError:
+        return value
+
+
+def told(fields: Iterable[CustomField], custom: dict[str, Any]) -> list[tuple[CustomField, str]]:
+    """The fields that a record has a value in, with the value in words."""
+    return [(field, text) for field in fields if (text := words(field, custom.get(field.key)))]
+
+
+def kind_label(kind: str) -> str:
+    try:
+        return str(model_of(kind)._meta.verbose_name)
+    except LookupError:
+        return kind
