@@ -30,27 +30,17 @@ def refuse_cycle(company: Contact, parent: Contact | None) -> None:
     if parent is None or company.pk is None:
         return
     Account.lock()
-    if company.pk in chain(parent):
+    if company.pk in Contact.objects.line_of(parent.pk):
         raise Cycle(
             _("%(parent)s belongs to %(company)s, directly or through others: the tree would bite its tail.")
             % {"parent": parent, "company": company}
         )
 
 
-def chain(company: Contact) -> list[int]:
-    """This company and all above it, from below to the top; one statement a level."""
-    found = [company.pk]
-    above = company.parent_id
-    while above is not None and above not in found and len(found) < DEEPEST:
-        found.append(above)
-        above = Contact._base_manager.filter(pk=above).values_list("parent_id", flat=True).first()
-    return found
-
-
 def tree(company: Contact, *, user, most: int = 40) -> list[Branch]:
     """The companies of the tree that this company is in, from the top, as far as this person may view them; at most
     `most` of them."""
-    top = Contact.objects.visible_to(user).filter(pk=chain(company)[-1]).first() or company
+    top = Contact.objects.visible_to(user).filter(pk=Contact.objects.line_of(company.pk)[-1]).first() or company
     found, edge, depth = [Branch(top, 0)], [top.pk], 0
     while edge and len(found) < most and depth < DEEPEST:
         depth += 1

@@ -34,6 +34,14 @@ class ContactQuerySet(ActivityQuerySet):
     def former_customers(self) -> Self:
         return self.filter(customer_status=CustomerStatus.PAST)
 
+    def line_of(self, company: int | None) -> list[int]:
+        """The key of this company and of all above it, from below to the top; one statement a level."""
+        found: list[int] = []
+        while company is not None and company not in found:
+            found.append(company)
+            company = self.filter(pk=company).values_list("parent_id", flat=True).first()
+        return found
+
     def related_to(self, contact) -> Self:
         """Named relations in either direction (5.12)."""
         return self.filter(Q(relations_to__source=contact) | Q(relations_from__target=contact)).distinct()

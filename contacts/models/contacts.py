@@ -113,6 +113,10 @@ class Contact(Profile):
         self.name_key = key_of(self.company_name if self.is_company else self.sorted_as)
         super().derive()
 
+    def may_hold(self, field: str, value: Any) -> bool:
+        """Not a parent that belongs to this company by now (5.4)."""
+        return field != "parent" or self.pk not in Contact.objects.line_of(value)
+
     @property
     def kind_word(self) -> Any:
         return pgettext_lazy("kind of contact", "Company") if self.is_company else _("Person")

@@ -6,6 +6,7 @@ import "./dialogs.js";
 import "./palette.js";
 import "./lists.js";
 import "./selection.js";
+import "./chooser.js";
 import "./facts.js";
 import "./keyboard.js";
 import "./writing.js";

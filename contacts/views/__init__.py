@@ -1,0 +1,1 @@
+"""The ways in to contacts from a browser."""
