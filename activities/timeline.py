@@ -20,7 +20,8 @@ from activities.querysets import visible
 from activities.subjects import Key
 from activities.wording import Names, Value, deed_of, names_needed, status_of, values_of, word_of
 from lists.paging import page_of
-from records.models import Change, Record, Transition
+from records.customising import named
+from records.models import Change, CustomField, Record, Transition
 from records.naming import kind_of, model_of
 
 SIZE = 30
@@ -117,9 +118,13 @@ def _items(entries: list[Entry], record: Record, user) -> list[Item]:
 
 def _name(wanted: dict[Any, set], user) -> Names:
     """The rows that are named by key, one statement a model; of records only those that this person may view."""
-    return {
-        model: {row.pk: row for row in _nameable(model, user).filter(pk__in=keys)} for model, keys in wanted.items()
-    }
+    return {model: _rows(model, keys, user) for model, keys in wanted.items()}
+
+
+def _rows(model: Any, keys: set[Any], user) -> dict[Any, Any]:
+    if model is CustomField:
+        return named(keys)
+    return {row.pk: row for row in _nameable(model, user).filter(pk__in=keys)}
 
 
 def _nameable(model: Any, user) -> models.QuerySet:

@@ -16,7 +16,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext, pgettext_lazy
 
 from records.choices import ChangeVerb
-from records.models import Change, Transition
+from records.customising import COLUMN, words
+from records.models import Change, CustomField, Transition
 from records.naming import model_of
 from records.values import thaw
 
@@ -30,6 +31,8 @@ DEEDS = {
     ChangeVerb.DELETED: pgettext_lazy("because deal X …", "was deleted"),
     ChangeVerb.RESTORED: pgettext_lazy("because deal X …", "was restored"),
 }
+# Before the key of a custom field.
+CUSTOM = f"{COLUMN}."
 Names = dict[Any, dict[Any, Any]]
 
 
@@ -55,6 +58,8 @@ def names_needed(changes: Iterable[Change], steps: Iterable[Transition] = ()) ->
 
 def _keys(change: Change, name: str, pair: list) -> Iterable[tuple[Any, set[Any]]]:
     column, part = _column(change, name), _part(change, name)
+    if name.startswith(CUSTOM):
+        return [(CustomField, {_definition(change, name)})]
     if part is not None:
         return [found for value in pair if value for found in part.keys(value).items()]
     if column is not None and column.is_relation:
@@ -92,13 +97,14 @@ def _status_column(step: Transition) -> Any:
 def values_of(change: Change, names: Names) -> list[Value]:
     """was and now of every field that a reader understands, in the order of the columns."""
     return [
-        Value(_label(change, name), *(_word(change, name, value, names) for value in pair))
+        Value(_label(change, name, names), *(_word(change, name, value, names) for value in pair))
         for name, pair in told_fields(change).items()
     ]
 
 
 def told_fields(change: Change) -> dict[str, list]:
-    """The day of a task stands for its end: "due 24 Nov", never "due 24 Nov 23:59"."""
+    """The day of a task stands for its end: "due 24 Nov", never "due 24 Nov 23:59". Custom fields are told one by
+    one."""
     caused = change.cause_id or change.cause_change_id
     left_out = UNTOLD | model_of(change.kind).silent if caused else UNTOLD
     fields = {name: pair for name, pair in change.fields.items() if name not in left_out}
@@ -106,7 +112,15 @@ def told_fields(change: Change) -> dict[str, list]:
     if days:
         ends = change.fields.get("due_at", [None, None])
         fields["due_at"] = [day or end for day, end in zip(days, ends, strict=True)]
-    return fields
+    was, now = (value or {} for value in fields.pop(COLUMN, ({}, {})))
+    return fields | {
+        f"{CUSTOM}{key}": [was.get(key), now.get(key)] for key in {**was, **now} if was.get(key) != now.get(key)
+    }
+
+
+def _definition(change: Change, name: str) -> tuple[str, str]:
+    """What a custom field is found by: the kind of record and its key."""
+    return change.kind, name.removeprefix(CUSTOM)
 
 
 def _column(change: Change, name: str) -> Any:
@@ -121,8 +135,10 @@ def _part(change: Change, name: str) -> Any:
     return model_of(change.kind).PARTS.get(name)
 
 
-def _label(change: Change, name: str) -> str:
+def _label(change: Change, name: str, names: Names) -> str:
     column, part = _column(change, name), _part(change, name)
+    if name.startswith(CUSTOM):
+        return str(names.get(CustomField, {}).get(_definition(change, name), name.removeprefix(CUSTOM)))
     if part is not None:
         return str(part.label)
     return capfirst(str(column.verbose_name)) if column is not None else {"tags": _("Tags")}.get(name, name)
@@ -132,6 +148,8 @@ def _word(change: Change, name: str, value: Any, names: Names) -> str:
     if value in (None, "", []):
         return _("Not set")
     column, part = _column(change, name), _part(change, name)
+    if definition := names.get(CustomField, {}).get(_definition(change, name)):
+        return Truncator(words(definition, value)).chars(LONGEST)
     if part is not None:
         return Truncator(part.word(value, names)).chars(LONGEST)
     if isinstance(value, list):

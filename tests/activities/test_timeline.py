@@ -7,6 +7,7 @@ from activities.models import Entry, EntryLink, Note, Task
 from activities.timeline import page_for
 from records import bin as recycling
 from records import lifecycle, undoing, writing
+from records.customising import deactivate, define
 from records.models import Tombstone
 from tests.specimen.models import Thing
 
@@ -41,6 +42,18 @@ def test_a_change_says_what_was_and_what_is(task, ann, bob, noon, at):
     keeping.edit_task(made, {"owner": bob, "details": "Bring the key"}, by=ann, at=noon)
     told = {value.label: (value.was, value.now) for value in page_for(made, user=ann).items[0].values}
     assert told == {"Owner": ("Ann Archer", "Bob Baker"), "Details": ("Not set", "Bring the key")}
+
+
+def test_custom_fields_are_told_one_by_one_by_their_names(lead, ann, noon):  # 16.4
+    size, gone = define("leads.lead", "Size", "number"), define("leads.lead", "Checked", "yes_no")
+    made = lead(custom={size.key: 5, "lost": "x"})
+    writing.edit(made, {"custom": {size.key: 7.5, gone.key: True, "lost": "x"}}, by=ann, at=noon)
+    deactivate(gone, at=noon)
+    told = {value.label: (value.was, value.now) for value in page_for(made, user=ann).items[0].values}
+    assert told == {"Size": ("5", "7.5"), "Checked": ("Not set", "Yes")}
+    writing.edit(made, {"custom": {}}, by=ann, at=noon)
+    told = {value.label: (value.was, value.now) for value in page_for(made, user=ann).items[0].values}
+    assert told == {"Size": ("7.5", "Not set"), "Checked": ("Yes", "Not set"), "lost": ("x", "Not set")}
 
 
 def test_the_day_of_a_task_stands_for_its_end(task, ann, noon, at):
