@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import PROTECT, Exists, OuterRef, Q
 
 from records.acting import Cause, under
 from records.choices import ChangeVerb
@@ -59,11 +60,22 @@ def purge(*, at: datetime) -> int:
 @transaction.atomic
 def _bury_oldest(model: type[Record], *, at: datetime) -> int:
     """One batch, locked: what somebody is restoring this very moment is left alone."""
-    old = model._base_manager.filter(deleted_at__lt=at - KEPT).select_for_update(of=("self",), skip_locked=True)
+    old = model._base_manager.filter(deleted_at__lt=at - KEPT).exclude(_is_needed(model))
+    old = old.select_for_update(of=("self",), skip_locked=True)
     keys = list(old.order_by("pk").values_list("pk", flat=True)[:BATCH])
     if keys:
         bury(model, keys, at=at)
     return len(keys)
+
+
+def _is_needed(model: type[Record]) -> Q:
+    """Rows that a foreign key protects, as the contact of a deal in the bin: they go once that is gone."""
+    needed = Q(pk__in=[])
+    for relation in model._meta.get_fields(include_hidden=True):
+        if getattr(relation, "on_delete", None) is PROTECT:
+            rows = relation.related_model._base_manager.filter(**{relation.field.name: OuterRef("pk")})
+            needed |= Q(Exists(rows))
+    return needed
 
 
 @transaction.atomic

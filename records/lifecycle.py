@@ -34,10 +34,12 @@ def move(record: Record, field: str, to: Any, *, by, at: datetime, cause: Cause 
 
 @transaction.atomic
 def step_back(record: Record, transition: Transition, *, by, at: datetime, cause: Cause) -> Transition:
-    """Take a step back for an undo: allowed whatever the map says, if the record still is where the step led."""
-    if spelled(standing(record, transition.field)) != transition.now:
-        raise Overtaken(record)
+    """Take a step back for an undo: allowed whatever the map says, if the record still is where the step led and what
+    it goes back to is still in use."""
     to = thaw(record._meta.get_field(transition.field), transition.was)
+    is_ours = spelled(standing(record, transition.field)) == transition.now
+    if not is_ours or not record.may_hold(transition.field, to):
+        raise Overtaken(record)
     return _step(record, transition.field, to, by=by, at=at, cause=cause)
 
 

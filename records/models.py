@@ -181,6 +181,10 @@ class Record(models.Model):
         """Is this step on the map? A class whose statuses are rows of a table says it otherwise."""
         return to in self.STEPS.get(field, {}).get(was, set())
 
+    def may_hold(self, field: str, value: Any) -> bool:
+        """May an undo bring this value back, or has what happened since made it impossible? Rows come as keys."""
+        return True
+
 
 class TagQuerySet(models.QuerySet):
     def of(self, kind: str, record_id: int) -> TagQuerySet:

@@ -14,7 +14,7 @@ from records import bin as recycling
 from records.acting import begin
 from records.choices import ChangeVerb
 from records.errors import NotAllowed, Overtaken
-from records.lifecycle import step_back
+from records.lifecycle import spelled, standing, step_back
 from records.models import Act, Change, Job, Record, Transition
 from records.naming import kind_of, model_of
 from records.tagging import tags_of
@@ -26,11 +26,15 @@ OPEN_FOR = timedelta(hours=24)
 AT_ONCE = 500
 JOB = "undone"
 
+# Whether it is a Transition, and its key.
+Row = tuple[bool, int | None]
+
 
 class Key(NamedTuple):
-    """A row of the journal: a Transition, or else a Change."""
+    """A row of the journal, a Transition or else a Change; `depth` tells how many rows stand between it and the act."""
 
     at: datetime
+    depth: int
     is_step: bool
     pk: int
 
@@ -81,7 +85,7 @@ def restore(record: Record, *, by, at: datetime) -> Act:
     act = recycling.restore(record, by=by, at=at)
     if deletion:
         brought = Change.objects.filter(act=deletion.act_id, cause_change=deletion)
-        keys = sorted((Key(row.at, False, row.pk) for row in brought), reverse=True)
+        keys = sorted((Key(row.at, 1, False, row.pk) for row in brought), reverse=True)
         take_back(keys, {deletion.act_id}, Undone(act=act))
     return act
 
@@ -114,10 +118,29 @@ def _claim(act: Act, *, by, at: datetime) -> set[int]:
 
 
 def keys_of(acts: set[int]) -> list[Key]:
-    """All journal rows of the acts, the newest first; of one moment, steps before changes, as they came about."""
-    changes = [Key(at, False, pk) for at, pk in Change.objects.filter(act__in=acts).values_list("at", "pk")]
-    steps = [Key(at, True, pk) for at, pk in Transition.objects.filter(act__in=acts).values_list("at", "pk")]
-    return sorted([*changes, *steps], reverse=True)
+    """All journal rows of the acts, the newest first; of one moment, what was brought about before what brought it
+    about, so that each finds the record as it left it."""
+    causes = {}
+    for journal in (Change, Transition):
+        rows = journal.objects.filter(act__in=acts).values_list("pk", "at", "cause", "cause_change")
+        for pk, at, step, change in rows:
+            above = (True, step) if step else (False, change)
+            causes[journal is Transition, pk] = at, above
+    depths = _depths({row: above for row, (_at, above) in causes.items()})
+    return sorted((Key(at, depths[row], *row) for row, (at, _above) in causes.items()), reverse=True)
+
+
+def _depths(causes: dict[Row, Row]) -> dict[Row, int]:
+    """How far down each row is in the tree of causes."""
+    depths: dict[Row, int] = {}
+    for row in causes:
+        line = []
+        while row in causes and row not in depths:
+            line.append(row)
+            row = causes[row]
+        start = depths.get(row, -1)
+        depths |= {each: start + place for place, each in enumerate(reversed(line), 1)}
+    return depths
 
 
 def take_back(keys: Sequence[Key], acts: set[int], outcome: Undone) -> None:
@@ -139,7 +162,8 @@ def _take_back(record: Record, row: Change | Transition, acts: set[int], undo: A
     deed: Any = {"by": undo.by, "at": undo.at, "cause": undo}
     try:
         if isinstance(row, Transition):
-            step_back(record, row, **deed)
+            if spelled(standing(record, row.field)) != row.was:
+                step_back(record, row, **deed)
         elif row.verb == ChangeVerb.EDITED:
             return _edit_back(record, row, deed)
         elif row.verb == ChangeVerb.DELETED:
@@ -174,14 +198,16 @@ def _edit_back(record: Record, row: Change, deed: dict) -> str:
     back = {}
     for name in [name for name in record.PARTS if name in fields]:
         part, (was, now) = record.PARTS[name], fields.pop(name)
-        if part.read(record) == now:
+        if part.read(record) in (was, now):
             back[name] = was
         else:
             touched.append(str(part.label))
     for name, (was, now) in fields.items():
         column: Any = record._meta.get_field(name)
-        if column.value_from_object(record) == thaw(column, now) and _is_there(column, was):
-            values[name] = thaw(column, was)
+        before = thaw(column, was)
+        is_ours = column.value_from_object(record) in (before, thaw(column, now))
+        if is_ours and _is_there(column, was) and record.may_hold(name, before):
+            values[name] = before
         else:
             touched.append(str(column.verbose_name))
     edit(record, values, tags=tags, parts=back, **deed)
