@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from contacts.deleting import Held
+from contacts.deleting import Held, OnDeals
 from contacts.models import Contact
 from deals import keeping
 from deals.models import Deal
 from records import writing
 from records.models import Change
 
-MOST_TOLD = 50
+AT_ONCE = 50
 
 
 class DealsHold:
@@ -19,7 +19,7 @@ class DealsHold:
 
     def held(self, contact: Contact) -> list[Held]:
         deals = Deal.objects.live().of_contact(contact).select_related("contact", "company").order_by("pk")
-        return [Held(deal, self._heir(deal, contact)) for deal in deals[:MOST_TOLD]]
+        return [Held(deal, self._heir(deal, contact)) for deal in deals[:AT_ONCE]]
 
     def _heir(self, deal: Deal, contact: Contact) -> Contact | None:
         """Who is primary afterwards. Who is not primary needs nobody in the place."""
@@ -33,7 +33,14 @@ class DealsHold:
         return None if gone else deal.company
 
     def release(self, contact: Contact, *, by, at: datetime, cause: Change) -> None:
-        for deal, heir in self.held(contact):
+        """Off all its deals, some at a time. Raises OnDeals where nothing can take its place."""
+        while batch := self.held(contact):
+            if any(each.heir is None for each in batch):
+                raise OnDeals(batch)
+            self._release(batch, contact, by=by, at=at, cause=cause)
+
+    def _release(self, batch: list[Held], contact: Contact, *, by, at: datetime, cause: Change) -> None:
+        for deal, heir in batch:
             values: dict = {} if deal.company_id != contact.pk else {"company": None}
             if deal.contact_id == contact.pk:
                 values |= {"contact": heir, "company": deal.company if deal.company_id != contact.pk else None}

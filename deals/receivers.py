@@ -24,6 +24,12 @@ def the_way_through_the_stages_is_kept(record, transition, **kwargs):
     recounting.keep_way(record, transition)
 
 
+@on(transitioned, sender=Deal)
+def money_follows_the_stage(record, **kwargs):
+    """A deal that is closed or open now counts at the rate of another day (9.9)."""
+    recounting.price_step(record)
+
+
 @on(changed, sender=Deal)
 def contacts_follow_who_is_on_a_deal(changes, **kwargs):
     """A deal added, deleted or restored, and contacts that came onto it or left it, settle the statuses (6.15)."""

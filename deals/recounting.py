@@ -6,23 +6,30 @@ from collections.abc import Collection
 from datetime import datetime
 
 from accounts.models import Account
-from deals.models import Deal, StageChange
+from deals.models import Deal, Stage, StageChange
 from deals.pricing import revalue
 from deals.standings import on_deals, settle_all, touched_by
 from records.choices import ChangeVerb
 from records.models import Change, Job, Transition
+from records.undoing import JOB as UNDOING
 from records.working import start
 
 SETTLE, REVALUE = "deals.settle_statuses", "deals.revalue"
-PRICED = {"value", "currency", "stage_changed_at"}
+WORTH = {"value", "currency"}
+PRICED = {*WORTH, "stage_changed_at"}
 JOINED = {"contact", "company", "associates"}
 
 
 def after_step(deal: Deal, step: Transition) -> None:
-    """Everybody on the deal is settled because of the step; winning it overrules what was set by hand."""
+    """Everybody on whom the deal counts is settled because of the step; winning it overrules what was set by hand."""
     contacts = on_deals(Deal.objects.filter(pk=deal.pk))
-    winners = contacts if deal.stage.is_won else set()
-    settle_all(contacts, by=step.by, at=step.at, cause=step, winners=winners)
+    settle_all(contacts, by=step.by, at=step.at, cause=step, winners=contacts if _enters_won(deal, step) else ())
+
+
+def _enters_won(deal: Deal, step: Transition) -> bool:
+    """Not when it was won in another pipeline before, nor when an undo only brings back what was."""
+    taken_back = step.act.kind == UNDOING
+    return deal.stage.is_won and not taken_back and not Stage.objects.get(pk=int(step.was)).is_won
 
 
 def keep_way(deal: Deal, step: Transition) -> None:
@@ -43,6 +50,13 @@ def after_change(change: Change) -> None:
     settle_all(contacts, by=change.by, at=change.at, cause=change, winners=contacts if won else ())
 
 
+def price_step(deal: Deal) -> None:
+    """An open deal counts at today's rate, a closed one at that of its day (9.9): a step may be from the one to the
+    other, an undone one too."""
+    if deal.value is not None and deal.currency != Account.current().currency:
+        revalue([deal.pk], at=deal.updated_at)
+
+
 def price(changes: Collection[Change]) -> None:
     """Worth and first stage of new deals, worth of those that cost something else now."""
     new = [change for change in changes if change.verb == ChangeVerb.CREATED]
@@ -51,6 +65,15 @@ def price(changes: Collection[Change]) -> None:
     touched = [change for change in changes if PRICED & set(change.fields)]
     if touched:
         revalue([change.record_id for change in touched], at=touched[0].at)
+    for change in touched:
+        if change.cause_id and WORTH & set(change.fields):
+            _note_worth(change)
+
+
+def _note_worth(change: Change) -> None:
+    """The value that a stage asked for belongs to the move into it (7.13)."""
+    deal = Deal.objects.get(pk=change.record_id)
+    StageChange.objects.filter(transition=change.cause).update(value=deal.value, currency=deal.currency)
 
 
 def _begin_ways(changes: Collection[Change]) -> None:

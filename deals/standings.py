@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db.models import QuerySet
@@ -29,6 +29,8 @@ def facts_of(contacts: Collection[int]) -> dict[int, Facts]:
 
 def _pairs(contacts: Collection[int]) -> Pairs:
     """(contact, deal, category), each deal once for a contact however often it is on it."""
+    if not contacts:
+        return set()
     live = Deal.objects.live()
     found: Pairs = set(live.filter(contact__in=contacts).values_list("contact_id", "pk", "stage__category"))
     if Account.current().count_employees_deals:
@@ -44,20 +46,24 @@ def _place(category: str) -> int:
 
 
 def on_deals(deals: QuerySet) -> set[int]:
-    """The contacts that are on these deals, whichever way."""
-    rows = deals.values_list("contact_id", "company_id", "associations__contact_id")
-    return {key for row in rows for key in row if key is not None}
+    """The contacts on whom these deals count (6.20)."""
+    ways = ["contact_id", "associations__contact_id"]
+    if Account.current().count_employees_deals:
+        ways.append("company_id")
+    return {key for row in deals.values_list(*ways) for key in row if key is not None}
 
 
 def settle_all(
-    contacts: Iterable[int], *, by, at: datetime, cause: Cause, winners: Collection[int] = ()
+    contacts: Collection[int], *, by, at: datetime, cause: Cause, winners: Collection[int] = ()
 ) -> list[tuple[Contact, list[Transition]]]:
-    """Settle these contacts; `winners` are those for whom a deal has just been won. Returns those that differed."""
-    keys = sorted(set(contacts))
-    if not keys:
-        return []
-    facts, different = facts_of(keys), []
-    for contact in Contact.objects.live().filter(pk__in=keys).order_by("pk"):
+    """Settle these contacts; `winners` are those for whom a deal has just been won. Returns those that differed.
+
+    They are locked before their deals are counted: of two deals that are closed at once, the second sees the first.
+    """
+    rows = Contact.objects.live().filter(pk__in=set(contacts)).order_by("pk")
+    known = list(rows.select_for_update(no_key=True)) if contacts else []
+    facts, different = facts_of([contact.pk for contact in known]), []
+    for contact in known:
         steps = settle(contact, facts[contact.pk], by=by, at=at, cause=cause, enters_won=contact.pk in winners)
         if steps:
             different.append((contact, steps))
@@ -65,9 +71,9 @@ def settle_all(
 
 
 def touched_by(change: Change) -> set[int]:
-    """The contacts that came onto a deal or left it with this change."""
+    """The contacts that came onto a deal or left it with this change, as far as it counts for them (6.20)."""
     named: set[int] = set()
-    for field in ("contact", "company"):
+    for field in ("contact", "company") if Account.current().count_employees_deals else ("contact",):
         named |= {key for key in change.fields.get(field, []) if key is not None}
     for rows in change.fields.get("associates", []):
         named |= {contact for contact, _role in rows or []}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -135,14 +136,30 @@ class Deal(Record):
             return False
         return was.pipeline_id == to.pipeline_id or not to.pipeline.is_disabled
 
+    def may_hold(self, field: str, value: Any) -> bool:
+        """Not a stage that has been removed meanwhile (8.7)."""
+        return field != "stage" or Stage.objects.in_use().filter(pk=value).exists()
+
     @property
     def is_open(self) -> bool:
         return self.stage.is_active
 
     @property
     def chance_to_win(self) -> int:
-        """In per cent: typed by hand, else the stage's (9.2)."""
+        """In per cent: typed by hand, else the stage's (9.2); won is 100, what is closed otherwise 0 (8.3)."""
+        if not self.stage.is_active:
+            return 100 if self.stage.is_won else 0
         return self.stage.likelihood if self.win_likelihood is None else self.win_likelihood
+
+    @property
+    def weighted(self) -> Decimal | None:
+        """Value times chance, in the deal's own currency (9.1)."""
+        return None if self.value is None else self.value * self.chance_to_win / 100
+
+    @property
+    def weighted_in_account_currency(self) -> Decimal | None:
+        worth = self.value_in_account_currency
+        return None if worth is None else worth * self.chance_to_win / 100
 
     def step_words(self, field: str, was: Any, now: Any) -> str:
         said = {
