@@ -10,7 +10,6 @@ if (bar) {
   const mark = () => {
     const all = boxes();
     const ticked = all.filter((box) => box.checked);
-    for (const box of all) box.closest("tr").toggleAttribute("data-picked-row", box.checked || every.checked);
     for (const box of all) box.closest("tr").setAttribute("aria-selected", String(box.checked || every.checked));
     bar.hidden = !ticked.length && !every.checked;
     if (bar.hidden) every.checked = false;
@@ -45,6 +44,7 @@ if (bar) {
     if (event.target.matches("[data-pick-all]")) tickAll(event.target.checked);
     else if (event.target === every || event.target.matches("#list [data-pick]")) mark();
   });
+  document.addEventListener("close-dialog", () => tickAll(false));
   document.addEventListener("htmx:beforeSwap", () => {
     kept = new Set(boxes().filter((box) => box.checked).map((box) => box.value));
   });
