@@ -89,17 +89,20 @@ class CustomFieldForm(forms.ModelForm):
         fields = ("kind", "name", "type", "for_whom", "choices", "help_text", "required", "position")
         help_texts = {
             "for_whom": _("Only contacts are people or companies; other kinds leave it as it is."),
-            "position": _("Small numbers come first."),
+            "position": _("Small numbers come first. Left open: behind all others."),
         }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.initial["choices"] = "\n".join(self.instance.choices)
+        self.fields["position"].required = False
 
     def clean(self):
         given = super().clean()
         for name in ("kind", "type"):
             setattr(self.instance, name, given.get(name, getattr(self.instance, name)))
+        if self.instance.kind and given.get("position") is None:
+            given["position"] = customising.next_position(self.instance.kind)
         self.ask("name", self.settle_name)
         self.ask("choices", self.settle_choices)
         return given
@@ -124,14 +127,25 @@ class CustomFieldForm(forms.ModelForm):
         return customising.clean_choices(text.splitlines()) if self.instance.offers_choices else []
 
 
+class KindFilter(admin.SimpleListFilter):
+    title = _("kind of record")
+    parameter_name = "kind"
+
+    def lookups(self, request, model_admin):
+        return kind_choices()
+
+    def queryset(self, request, queryset):
+        return queryset.of(self.value()) if self.value() else queryset
+
+
 @admin.register(CustomField)
 class CustomFieldAdmin(admin.ModelAdmin):
     """Deactivated, never deleted: records still hold the values."""
 
     form = CustomFieldForm
-    list_display = ("name", "kind_name", "type", "for_whom", "required", "position", "in_use")
+    list_display = ("name", "position", "kind_name", "type", "required", "in_use")
     list_editable = ("position",)
-    list_filter = ("kind", "type", ("deactivated_at", admin.EmptyFieldListFilter))
+    list_filter = (KindFilter, "type", ("deactivated_at", admin.EmptyFieldListFilter))
     search_fields = ("name", "key")
     ordering = ("kind", "position", "pk")
     actions = ("deactivate", "reactivate")
@@ -140,10 +154,14 @@ class CustomFieldAdmin(admin.ModelAdmin):
         return False
 
     def get_readonly_fields(self, request, obj=None):
-        return ("kind", "type", "key", "in_use") if obj else ()
+        return ("kind", "kind_name", "type", "key", "in_use") if obj else ()
+
+    def get_fields(self, request, obj=None):
+        settled = ("kind_name", "type", "key", "in_use") if obj else ("kind", "type")
+        return ("name", *settled, "for_whom", "choices", "help_text", "required", "position")
 
     def get_changeform_initial_data(self, request):
-        return {"position": 10, **super().get_changeform_initial_data(request)}
+        return {"position": "", **super().get_changeform_initial_data(request)}
 
     @admin.display(description=_("kind of record"), ordering="kind")
     def kind_name(self, definition):

@@ -146,6 +146,15 @@ def test_kind_and_type_are_settled_and_nothing_is_deleted(admin_page):
     assert admin_page.post(f"{FIELDS}{made.pk}/delete/", {"post": "yes"}).status_code == 403
 
 
+def test_a_field_added_without_a_position_comes_last(admin_page):
+    first = define(LEAD, "First", "text", position=70)
+    admin_page.post(f"{FIELDS}add/", facts(position=""))
+    assert [each.name for each in definitions(LEAD)] == [first.name, "Size"]
+    page = admin_page.get(f"{FIELDS}{first.pk}/change/").content.decode()
+    assert "leads.lead" not in page and 'name="position"' in page and 'name="kind"' not in page
+    assert "First" not in admin_page.get(f"{FIELDS}?kind={DEAL}").content.decode()
+
+
 def test_fields_are_ordered_in_the_list(admin_page):
     one, two = define(LEAD, "One", "text"), define(LEAD, "Two", "text")
     rows = {"form-TOTAL_FORMS": "2", "form-INITIAL_FORMS": "2", "_save": "Save"}
