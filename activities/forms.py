@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -21,7 +20,7 @@ LONGEST_DETAILS = 20_000
 
 
 class TaskForm(EditForm):
-    """`only` limits the form to some fields, to edit one in place. Without `may_reassign` nobody else can be chosen."""
+    """Without `may_reassign` nobody else can be chosen."""
 
     text = forms.CharField(
         label=_("Task"), max_length=500, widget=forms.TextInput(attrs={"autocomplete": "off", "autofocus": True})
@@ -40,13 +39,12 @@ class TaskForm(EditForm):
         model = Task
         fields = ("text", "owner", "remind_at", "details")
 
-    def __init__(self, *args: Any, may_reassign: bool, only: Collection[str] = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, may_reassign: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         owner: Any = self.fields["owner"]
         owner.queryset, owner.label, owner.empty_label = assignable(self.instance), _("For"), None
-        dropped = set(self.fields) - {*only, "version"} if only else set()
-        for name in dropped | (set() if may_reassign else {"owner"}):
-            self.fields.pop(name, None)
+        if not may_reassign:
+            del self.fields["owner"]
         for name, value in self.moments(self.instance).items():
             self.initial.setdefault(name, value)
 

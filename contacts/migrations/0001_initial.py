@@ -2,7 +2,6 @@
 
 import django.core.serializers.json
 import django.db.models.deletion
-import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
@@ -11,182 +10,428 @@ import records.indexes
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('records', '0003_cause_by_change'),
+        ("records", "0003_cause_by_change"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Contact',
+            name="Contact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(editable=False, verbose_name='created at')),
-                ('updated_at', models.DateTimeField(editable=False, verbose_name='updated at')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('search_text', models.TextField(blank=True, default='', editable=False, verbose_name='search text')),
-                ('deleted_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='deleted at')),
-                ('name', models.CharField(blank=True, editable=False, max_length=511, verbose_name='name')),
-                ('name_key', models.CharField(blank=True, editable=False, max_length=300)),
-                ('first_name', models.CharField(blank=True, default='', max_length=255, verbose_name='first name')),
-                ('last_name', models.CharField(blank=True, default='', max_length=255, verbose_name='last name')),
-                ('title', models.CharField(blank=True, default='', max_length=255, verbose_name='job title')),
-                ('description', models.TextField(blank=True, default='', verbose_name='description')),
-                ('industry', models.CharField(blank=True, default='', max_length=120, verbose_name='industry')),
-                ('website', models.CharField(blank=True, default='', max_length=500, verbose_name='website')),
-                ('email', models.EmailField(blank=True, default='', max_length=254, verbose_name='e-mail')),
-                ('phone', models.CharField(blank=True, default='', max_length=64, verbose_name='phone')),
-                ('mobile', models.CharField(blank=True, default='', max_length=64, verbose_name='mobile')),
-                ('fax', models.CharField(blank=True, default='', max_length=64, verbose_name='fax')),
-                ('twitter', models.CharField(blank=True, default='', max_length=255, verbose_name='Twitter')),
-                ('facebook', models.CharField(blank=True, default='', max_length=255, verbose_name='Facebook')),
-                ('linkedin', models.CharField(blank=True, default='', max_length=255, verbose_name='LinkedIn')),
-                ('skype', models.CharField(blank=True, default='', max_length=255, verbose_name='Skype')),
-                ('street', models.CharField(blank=True, default='', max_length=255, verbose_name='street')),
-                ('city', models.CharField(blank=True, default='', max_length=120, verbose_name='city')),
-                ('postal_code', models.CharField(blank=True, default='', max_length=32, verbose_name='postal code')),
-                ('state', models.CharField(blank=True, default='', max_length=120, verbose_name='state or region')),
-                ('country', models.CharField(blank=True, default='', max_length=2, verbose_name='country')),
-                ('custom', models.JSONField(blank=True, default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder, verbose_name='custom fields')),
-                ('last_activity_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='last activity')),
-                ('form_token', models.UUIDField(editable=False, null=True, unique=True)),
-                ('is_company', models.BooleanField(default=False, editable=False, verbose_name='is a company')),
-                ('company_name', models.CharField(blank=True, default='', max_length=255, verbose_name='company name')),
-                ('employed_since', models.DateField(blank=True, null=True, verbose_name='there since')),
-                ('prospect_status', models.CharField(choices=[('none', 'no prospect'), ('current', 'prospect'), ('lost', 'lost prospect')], default='none', editable=False, max_length=10, verbose_name='prospect status')),
-                ('customer_status', models.CharField(choices=[('none', 'no customer'), ('current', 'customer'), ('past', 'former customer')], default='none', editable=False, max_length=10, verbose_name='customer status')),
-                ('customer_by_hand', models.BooleanField(default=False, editable=False, verbose_name='customer status set by hand')),
-                ('archived_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='archived at')),
-                ('billing_street', models.CharField(blank=True, default='', max_length=255, verbose_name='street')),
-                ('billing_city', models.CharField(blank=True, default='', max_length=120, verbose_name='city')),
-                ('billing_postal_code', models.CharField(blank=True, default='', max_length=32, verbose_name='postal code')),
-                ('billing_state', models.CharField(blank=True, default='', max_length=120, verbose_name='state or region')),
-                ('billing_country', models.CharField(blank=True, default='', max_length=2, verbose_name='country')),
-                ('shipping_street', models.CharField(blank=True, default='', max_length=255, verbose_name='street')),
-                ('shipping_city', models.CharField(blank=True, default='', max_length=120, verbose_name='city')),
-                ('shipping_postal_code', models.CharField(blank=True, default='', max_length=32, verbose_name='postal code')),
-                ('shipping_state', models.CharField(blank=True, default='', max_length=120, verbose_name='state or region')),
-                ('shipping_country', models.CharField(blank=True, default='', max_length=2, verbose_name='country')),
-                ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='created by')),
-                ('deleted_act', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='records.act', verbose_name='deleted under')),
-                ('deleted_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='deleted by')),
-                ('employer', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='employees', to='contacts.contact', verbose_name='company')),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='owned_%(app_label)s_%(class)ss', to=settings.AUTH_USER_MODEL, verbose_name='owner')),
-                ('parent', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='children', to='contacts.contact', verbose_name='parent company')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("created_at", models.DateTimeField(editable=False, verbose_name="created at")),
+                ("updated_at", models.DateTimeField(editable=False, verbose_name="updated at")),
+                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
+                ("search_text", models.TextField(blank=True, default="", editable=False, verbose_name="search text")),
+                ("deleted_at", models.DateTimeField(blank=True, editable=False, null=True, verbose_name="deleted at")),
+                ("name", models.CharField(blank=True, editable=False, max_length=511, verbose_name="name")),
+                ("name_key", models.CharField(blank=True, editable=False, max_length=300)),
+                ("first_name", models.CharField(blank=True, default="", max_length=255, verbose_name="first name")),
+                ("last_name", models.CharField(blank=True, default="", max_length=255, verbose_name="last name")),
+                ("title", models.CharField(blank=True, default="", max_length=255, verbose_name="job title")),
+                ("description", models.TextField(blank=True, default="", verbose_name="description")),
+                ("industry", models.CharField(blank=True, default="", max_length=120, verbose_name="industry")),
+                ("website", models.CharField(blank=True, default="", max_length=500, verbose_name="website")),
+                ("email", models.EmailField(blank=True, default="", max_length=254, verbose_name="e-mail")),
+                ("phone", models.CharField(blank=True, default="", max_length=64, verbose_name="phone")),
+                ("mobile", models.CharField(blank=True, default="", max_length=64, verbose_name="mobile")),
+                ("fax", models.CharField(blank=True, default="", max_length=64, verbose_name="fax")),
+                ("twitter", models.CharField(blank=True, default="", max_length=255, verbose_name="Twitter")),
+                ("facebook", models.CharField(blank=True, default="", max_length=255, verbose_name="Facebook")),
+                ("linkedin", models.CharField(blank=True, default="", max_length=255, verbose_name="LinkedIn")),
+                ("skype", models.CharField(blank=True, default="", max_length=255, verbose_name="Skype")),
+                ("street", models.CharField(blank=True, default="", max_length=255, verbose_name="street")),
+                ("city", models.CharField(blank=True, default="", max_length=120, verbose_name="city")),
+                ("postal_code", models.CharField(blank=True, default="", max_length=32, verbose_name="postal code")),
+                ("state", models.CharField(blank=True, default="", max_length=120, verbose_name="state or region")),
+                ("country", models.CharField(blank=True, default="", max_length=2, verbose_name="country")),
+                (
+                    "custom",
+                    models.JSONField(
+                        blank=True,
+                        default=dict,
+                        encoder=django.core.serializers.json.DjangoJSONEncoder,
+                        verbose_name="custom fields",
+                    ),
+                ),
+                (
+                    "last_activity_at",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="last activity"),
+                ),
+                ("form_token", models.UUIDField(editable=False, null=True, unique=True)),
+                ("is_company", models.BooleanField(default=False, editable=False, verbose_name="is a company")),
+                ("company_name", models.CharField(blank=True, default="", max_length=255, verbose_name="company name")),
+                ("employed_since", models.DateField(blank=True, null=True, verbose_name="there since")),
+                (
+                    "prospect_status",
+                    models.CharField(
+                        choices=[("none", "no prospect"), ("current", "prospect"), ("lost", "lost prospect")],
+                        default="none",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="prospect status",
+                    ),
+                ),
+                (
+                    "customer_status",
+                    models.CharField(
+                        choices=[("none", "no customer"), ("current", "customer"), ("past", "former customer")],
+                        default="none",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="customer status",
+                    ),
+                ),
+                (
+                    "customer_by_hand",
+                    models.BooleanField(default=False, editable=False, verbose_name="customer status set by hand"),
+                ),
+                (
+                    "archived_at",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="archived at"),
+                ),
+                ("billing_street", models.CharField(blank=True, default="", max_length=255, verbose_name="street")),
+                ("billing_city", models.CharField(blank=True, default="", max_length=120, verbose_name="city")),
+                (
+                    "billing_postal_code",
+                    models.CharField(blank=True, default="", max_length=32, verbose_name="postal code"),
+                ),
+                (
+                    "billing_state",
+                    models.CharField(blank=True, default="", max_length=120, verbose_name="state or region"),
+                ),
+                ("billing_country", models.CharField(blank=True, default="", max_length=2, verbose_name="country")),
+                ("shipping_street", models.CharField(blank=True, default="", max_length=255, verbose_name="street")),
+                ("shipping_city", models.CharField(blank=True, default="", max_length=120, verbose_name="city")),
+                (
+                    "shipping_postal_code",
+                    models.CharField(blank=True, default="", max_length=32, verbose_name="postal code"),
+                ),
+                (
+                    "shipping_state",
+                    models.CharField(blank=True, default="", max_length=120, verbose_name="state or region"),
+                ),
+                ("shipping_country", models.CharField(blank=True, default="", max_length=2, verbose_name="country")),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="created by",
+                    ),
+                ),
+                (
+                    "deleted_act",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="records.act",
+                        verbose_name="deleted under",
+                    ),
+                ),
+                (
+                    "deleted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="deleted by",
+                    ),
+                ),
+                (
+                    "employer",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="employees",
+                        to="contacts.contact",
+                        verbose_name="company",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="owned_%(app_label)s_%(class)ss",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="owner",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="children",
+                        to="contacts.contact",
+                        verbose_name="parent company",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'contact',
-                'verbose_name_plural': 'contacts',
+                "verbose_name": "contact",
+                "verbose_name_plural": "contacts",
             },
         ),
         migrations.CreateModel(
-            name='Employment',
+            name="Employment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('began_on', models.DateField(blank=True, null=True, verbose_name='from')),
-                ('ended_on', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('company', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='past_employees', to='contacts.contact', verbose_name='company')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='past_employments', to='contacts.contact', verbose_name='person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("began_on", models.DateField(blank=True, null=True, verbose_name="from")),
+                ("ended_on", models.DateField(blank=True, null=True, verbose_name="until")),
+                (
+                    "company",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="past_employees",
+                        to="contacts.contact",
+                        verbose_name="company",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="past_employments",
+                        to="contacts.contact",
+                        verbose_name="person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'past employer',
-                'verbose_name_plural': 'past employers',
+                "verbose_name": "past employer",
+                "verbose_name_plural": "past employers",
             },
         ),
         migrations.CreateModel(
-            name='RelationKind',
+            name="RelationKind",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100, verbose_name='name')),
-                ('name_key', accounts.models.fields.FoldedField(editable=False, max_length=200, of='name', unique=True)),
-                ('key', models.CharField(blank=True, editable=False, max_length=40, null=True, unique=True)),
-                ('position', models.PositiveIntegerField(default=0, verbose_name='position')),
-                ('archived_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='archived at')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='created at')),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='updated at')),
-                ('inverse_name', models.CharField(max_length=100, verbose_name='name the other way round')),
-                ('is_single', models.BooleanField(default=False, help_text='A contact has at most one relation of this kind.', verbose_name='one only')),
-                ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='created by')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=100, verbose_name="name")),
+                (
+                    "name_key",
+                    accounts.models.fields.FoldedField(editable=False, max_length=200, of="name", unique=True),
+                ),
+                ("key", models.CharField(blank=True, editable=False, max_length=40, null=True, unique=True)),
+                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
+                (
+                    "archived_at",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="archived at"),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(auto_now_add=True, verbose_name="created at"),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(auto_now=True, verbose_name="updated at"),
+                ),
+                ("inverse_name", models.CharField(max_length=100, verbose_name="name the other way round")),
+                (
+                    "is_single",
+                    models.BooleanField(
+                        default=False,
+                        help_text="A contact has at most one relation of this kind.",
+                        verbose_name="one only",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="created by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'kind of relation',
-                'verbose_name_plural': 'kinds of relations',
+                "verbose_name": "kind of relation",
+                "verbose_name_plural": "kinds of relations",
             },
         ),
         migrations.CreateModel(
-            name='Relation',
+            name="Relation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='relations_from', to='contacts.contact', verbose_name='contact')),
-                ('target', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='relations_to', to='contacts.contact', verbose_name='related contact')),
-                ('kind', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='relations', to='contacts.relationkind', verbose_name='kind of relation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "source",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="relations_from",
+                        to="contacts.contact",
+                        verbose_name="contact",
+                    ),
+                ),
+                (
+                    "target",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="relations_to",
+                        to="contacts.contact",
+                        verbose_name="related contact",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="relations",
+                        to="contacts.relationkind",
+                        verbose_name="kind of relation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'relation',
-                'verbose_name_plural': 'relations',
+                "verbose_name": "relation",
+                "verbose_name_plural": "relations",
             },
         ),
         migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(models.OrderBy(models.F('name_key')), models.OrderBy(models.F('id')), condition=models.Q(('deleted_at', None)), name='contact_by_name'),
+            model_name="contact",
+            index=models.Index(
+                models.OrderBy(models.F("name_key")),
+                models.OrderBy(models.F("id")),
+                condition=models.Q(("deleted_at", None)),
+                name="contact_by_name",
+            ),
         ),
         migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(models.OrderBy(models.F('created_at'), descending=True), models.OrderBy(models.F('id'), descending=True), condition=models.Q(('deleted_at', None)), name='contact_newest'),
+            model_name="contact",
+            index=models.Index(
+                models.OrderBy(models.F("created_at"), descending=True),
+                models.OrderBy(models.F("id"), descending=True),
+                condition=models.Q(("deleted_at", None)),
+                name="contact_newest",
+            ),
         ),
         migrations.AddIndex(
-            model_name='contact',
-            index=records.indexes.OrderIndex(models.OrderBy(models.F('last_activity_at'), descending=True, nulls_last=True), models.OrderBy(models.F('id'), descending=True), condition=models.Q(('deleted_at', None)), name='contact_last_active'),
+            model_name="contact",
+            index=records.indexes.OrderIndex(
+                models.OrderBy(models.F("last_activity_at"), descending=True, nulls_last=True),
+                models.OrderBy(models.F("id"), descending=True),
+                condition=models.Q(("deleted_at", None)),
+                name="contact_last_active",
+            ),
         ),
         migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(models.F('owner'), models.OrderBy(models.F('name_key')), models.OrderBy(models.F('id')), condition=models.Q(('deleted_at', None)), name='contact_of_owner'),
+            model_name="contact",
+            index=models.Index(
+                models.F("owner"),
+                models.OrderBy(models.F("name_key")),
+                models.OrderBy(models.F("id")),
+                condition=models.Q(("deleted_at", None)),
+                name="contact_of_owner",
+            ),
         ),
         migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(models.F('employer'), models.OrderBy(models.F('name_key')), models.OrderBy(models.F('id')), name='contact_of_employer'),
+            model_name="contact",
+            index=models.Index(
+                models.F("employer"),
+                models.OrderBy(models.F("name_key")),
+                models.OrderBy(models.F("id")),
+                name="contact_of_employer",
+            ),
         ),
         migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(models.F('parent'), models.OrderBy(models.F('name_key')), models.OrderBy(models.F('id')), name='contact_of_parent'),
+            model_name="contact",
+            index=models.Index(
+                models.F("parent"),
+                models.OrderBy(models.F("name_key")),
+                models.OrderBy(models.F("id")),
+                name="contact_of_parent",
+            ),
         ),
         migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(models.F('email'), condition=models.Q(('email', ''), _negated=True), name='contact_by_email'),
+            model_name="contact",
+            index=models.Index(
+                models.F("email"), condition=models.Q(("email", ""), _negated=True), name="contact_by_email"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('is_company', True), models.Q(('company_name', ''), _negated=True)), models.Q(('is_company', False), models.Q(('last_name', ''), _negated=True)), _connector='OR'), name='contact_has_a_name', violation_error_message='A person needs a last name, a company needs a name.'),
+            model_name="contact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("is_company", True), models.Q(("company_name", ""), _negated=True)),
+                    models.Q(("is_company", False), models.Q(("last_name", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="contact_has_a_name",
+                violation_error_message="A person needs a last name, a company needs a name.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('employer', None), ('is_company', True)), models.Q(('company_name', ''), ('is_company', False), ('parent', None)), _connector='OR'), name='contact_ties_fit_its_kind', violation_error_message='A company has no employer, a person has no parent company.'),
+            model_name="contact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("employer", None), ("is_company", True)),
+                    models.Q(("company_name", ""), ("is_company", False), ("parent", None)),
+                    _connector="OR",
+                ),
+                name="contact_ties_fit_its_kind",
+                violation_error_message="A company has no employer, a person has no parent company.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', models.F('id')), _negated=True), name='company_is_not_its_own_parent'),
+            model_name="contact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("parent", models.F("id")), _negated=True), name="company_is_not_its_own_parent"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(('prospect_status__in', ['none', 'current', 'lost'])), name='prospect_status_known'),
+            model_name="contact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("prospect_status__in", ["none", "current", "lost"])), name="prospect_status_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(('customer_status__in', ['none', 'current', 'past'])), name='customer_status_known'),
+            model_name="contact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("customer_status__in", ["none", "current", "past"])), name="customer_status_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='employment',
-            constraint=models.CheckConstraint(condition=models.Q(('began_on', None), ('ended_on', None), ('began_on__lte', models.F('ended_on')), _connector='OR'), name='employment_ends_after_it_began', violation_error_message='The end lies before the beginning.'),
+            model_name="employment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("began_on", None), ("ended_on", None), ("began_on__lte", models.F("ended_on")), _connector="OR"
+                ),
+                name="employment_ends_after_it_began",
+                violation_error_message="The end lies before the beginning.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='relation',
-            constraint=models.UniqueConstraint(fields=('source', 'kind', 'target'), name='one_relation_of_a_kind'),
+            model_name="relation",
+            constraint=models.UniqueConstraint(fields=("source", "kind", "target"), name="one_relation_of_a_kind"),
         ),
         migrations.AddConstraint(
-            model_name='relation',
-            constraint=models.CheckConstraint(condition=models.Q(('source', models.F('target')), _negated=True), name='nobody_is_related_to_themselves'),
+            model_name="relation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("source", models.F("target")), _negated=True),
+                name="nobody_is_related_to_themselves",
+            ),
         ),
     ]
