@@ -1,12 +1,150 @@
 """What deals add to the pages."""
 
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from accounts.permissions import register_object
 from activities import hosting
+from activities.subjects import belonging
+from contacts import deleting
+from contacts.models import Contact
+from deals import bulk, overviews
+from deals.filters import all_stages
+from deals.holding import DealsHold
 from deals.models import Deal
+from deals.parties import belongs_to
+from lists.binned import name_job
 from records.naming import kind_of
+from ui import registry
+from ui.registry import Hit
 
 ACTIONS = ("view", "add", "edit", "reassign", "delete", "export")
+DEAL, CONTACT, ICON = kind_of(Deal), kind_of(Contact), "square-kanban"
+MOST_SHOWN = 10
+
+
+def sees_deals(user: User) -> bool:
+    return user.may("deals", "view")
+
+
+def adds_deals(user: User) -> bool:
+    return user.may("deals", "add")
+
+
+def leads_sellers(user: User) -> bool:
+    return sees_deals(user) and bool(user.rights.subordinates)
+
+
+def find_deals(user: User, text: str, limit: int) -> list[Hit]:
+    rows = Deal.objects.visible_to(user).search(text).select_related("stage").order_by("-stage_changed_at", "-pk")
+    return [Hit(str(deal), deal.get_absolute_url(), ICON, str(deal.stage)) for deal in rows[:limit]]
+
+
+def deals_of_contact(request, contact):
+    """The deals of a person, or of a company with its employees' (5.7)."""
+    if not sees_deals(request.user):
+        return None
+    deals, figures = overviews.of_contact(
+        Deal.objects.visible_to(request.user), contact, now=timezone.localtime(), most=MOST_SHOWN
+    )  # fmt: skip
+    return {
+        "deals": deals[:MOST_SHOWN], "more": len(deals) > MOST_SHOWN, "figures": figures, "contact": contact,
+        "currency": request.user.account.currency, "may_add": adds_deals(request.user),
+    }  # fmt: skip
+
+
+def people_of_deal(request, deal):
+    """The primary contact and the further ones with their roles, as far as one may see them."""
+    ties = list(deal.associations.select_related("role").order_by("pk"))
+    wanted = {tie.contact_id for tie in ties} | {deal.contact_id}
+    seen = Contact.objects.visible_to(request.user).select_related("employer").in_bulk(wanted - {None})
+    rows = [(seen[tie.contact_id], tie.role) for tie in ties if tie.contact_id in seen]
+    return {
+        "primary": seen.get(deal.contact_id), "rows": rows, "hidden": len(wanted - {None}) - len(seen),
+        "may_edit": getattr(deal, "may_edit", False),
+    }  # fmt: skip
+
+
+def company_of_deal(request, deal):
+    company = deal.seen["company"] if hasattr(deal, "seen") else None
+    return {"company": company} if company else None
+
+
+def own_pipeline(request):
+    mine = Deal.objects.visible_to(request.user).filter(owner=request.user)
+    lines = overviews.lines_of(mine, list(all_stages()))
+    return {"lines": lines, "currency": request.user.account.currency, "may_add": adds_deals(request.user)}
+
+
+def own_risks(request):
+    mine = Deal.objects.visible_to(request.user).filter(owner=request.user)
+    found = overviews.at_risk(mine, list(all_stages().active()), now=timezone.localtime())
+    return {"deals": found[: overviews.MOST], "more": len(found) > overviews.MOST}
+
+
+def team_pipeline(request):
+    """Who of the team has how much in the pipeline."""
+    people = request.user.rights.subordinates
+    shares = overviews.by_person(Deal.objects.visible_to(request.user), people)
+    return {"shares": shares, "currency": request.user.account.currency}
+
+
+def some_deal() -> str:
+    """The address of a deal that has something to show."""
+    deals = Deal.objects.live().open().exclude(value=None)
+    deal = deals.filter(associations__isnull=False).order_by("pk").first() or deals.order_by("pk").first()
+    return deal.get_absolute_url() if deal else reverse("deals:board")
+
+
 register_object("deals", label=_("Deals"), actions=ACTIONS)
-hosting.host(kind_of(Deal))
+hosting.host(DEAL)
+belonging.add(DEAL, belongs_to)
+deleting.holds(DealsHold())
+name_job(bulk.MANY, _("Many deals"))
+
+registry.rail.add(key="deals", label=_("Deals"), url_name="deals:board", icon=ICON, order=40, when=sees_deals)
+registry.palette.add(
+    key="deals", label=_("Deals as a list"), url_name="deals:index", icon="list", keywords=_("pipeline board"),
+    order=40, when=sees_deals,
+)  # fmt: skip
+registry.quick_add.add(
+    key="deal", label=_("Deal"), url_name="deals:new", icon=ICON, shortcut="d", order=40, when=adds_deals
+)
+registry.searchers.add(key="deals", label=_("Deals"), search=find_deals, order=40, when=sees_deals)
+
+registry.panel.add(
+    kind=CONTACT, key="deals", label=_("Deals"), template="deals/panel.html", context=deals_of_contact, order=20
+)
+registry.panel.add(
+    kind=DEAL, key="people", label=_("People on this deal"), template="deals/people.html", context=people_of_deal,
+    order=20,
+)  # fmt: skip
+registry.panel.add(
+    kind=DEAL, key="company", label=_("Company"), template="deals/company.html", context=company_of_deal, order=30
+)
+registry.home_block.add(
+    key="pipeline", label=_("Your pipeline"), template="deals/block_pipeline.html", context=own_pipeline, order=15,
+    when=sees_deals,
+)  # fmt: skip
+registry.home_block.add(
+    key="risks", label=_("Deals at risk"), template="deals/block_risks.html", context=own_risks, order=16,
+    when=sees_deals,
+)  # fmt: skip
+registry.home_block.add(
+    key="team_pipeline", label=_("Your team's pipeline"), template="deals/block_team.html", context=team_pipeline,
+    order=31, when=leads_sellers, wide=True,
+)  # fmt: skip
+
+for key, url, who in (
+    ("deals-board", "deals:board", "rep"),
+    ("deals-board-manager", "/deals/board/?owner=team", "manager"),
+    ("deals", "deals:index", "rep"),
+    ("deals-won", "/deals/?view=won", "manager"),
+    ("deal", some_deal, "rep"),
+    ("deal-new", "deals:new", "rep"),
+):
+    registry.shot.add(key=key, url=url, as_=who, order=40)

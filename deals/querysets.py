@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Self
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any, Self
 
-from django.db.models import F, Q
+from django.db.models import Case, Exists, F, OuterRef, PositiveSmallIntegerField, Q, Value, When
 from django.db.models.functions import Coalesce
 
-from activities.querysets import ActivityQuerySet
+from activities.models import Task
+from activities.querysets import ActivityQuerySet, midnight_after
 from deals.choices import ACTIVE, Category
+
+CHANCE = Case(
+    When(stage__category=Category.WON, then=Value(100)),
+    When(~Q(stage__category__in=ACTIVE), then=Value(0)),
+    default=Coalesce(F("win_likelihood"), F("stage__likelihood")),
+    output_field=PositiveSmallIntegerField(),
+)
 
 
 class DealQuerySet(ActivityQuerySet):
@@ -22,6 +31,12 @@ class DealQuerySet(ActivityQuerySet):
 
     def won(self) -> Self:
         return self.filter(stage__category=Category.WON)
+
+    def lost(self) -> Self:
+        return self.filter(stage__category=Category.LOST)
+
+    def unqualified(self) -> Self:
+        return self.filter(stage__category=Category.UNQUALIFIED)
 
     def slipping(self, today: date) -> Self:
         """Open, yet the day they were meant to close has gone by."""
@@ -37,8 +52,22 @@ class DealQuerySet(ActivityQuerySet):
         return self.filter(contact=None)
 
     def with_chance(self) -> Self:
-        """Each row with `chance`: the likelihood typed by hand, else the stage's (9.2)."""
-        return self.annotate(chance=Coalesce(F("win_likelihood"), F("stage__likelihood")))
+        """Each row with `chance`: the likelihood typed by hand, else the stage's (9.2); won is 100, what is closed
+        otherwise 0 (8.3)."""
+        return self.annotate(chance=CHANCE)
+
+    def rotting(self, stages: Iterable[Any], now: datetime) -> Self:
+        """Longer in one of these stages than it allows; `now` carries the time zone in which days are counted."""
+        found = Q(pk__in=[])
+        for stage in stages:
+            if stage.rot_days is not None:
+                found |= Q(stage=stage, stage_changed_at__lt=midnight_after(now, 1 - stage.rot_days))
+        return self.filter(found)
+
+    def without_next_step(self) -> Self:
+        """No open task is about it."""
+        about = Task.objects.live().open().filter(about_kind=self.model._meta.label_lower, about_id=OuterRef("pk"))
+        return self.filter(~Exists(about))
 
     def unpriced(self) -> Self:
         """With a value whose currency has no rate: shown as such, never counted as 1."""

@@ -116,6 +116,9 @@ class Deal(Record):
                          condition=Q(deleted_at=None)),
             OrderIndex(F("estimated_close_date").asc(nulls_last=True), F("id").asc(), name="deal_by_close_date",
                          condition=Q(deleted_at=None)),
+            OrderIndex(F("estimated_close_date").desc(nulls_last=True), F("id").desc(), name="deal_by_close_date_down",
+                       condition=Q(deleted_at=None)),
+            models.Index(F("added_at").desc(), F("id").desc(), name="deal_last_added", condition=Q(deleted_at=None)),
             models.Index(F("owner"), F("name_key").asc(), F("id").asc(), name="deal_of_owner",
                          condition=Q(deleted_at=None)),
         ]  # fmt: skip

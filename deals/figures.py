@@ -1,0 +1,69 @@
+"""What deals come to: how many, their sum, their weighted sum (9.1), all in the account's currency.
+
+A deal whose currency has no rate is counted and named, never added as if its rate were 1 (9.8).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from django.db.models import Count, DecimalField, ExpressionWrapper, F, Q, QuerySet, Sum
+
+from deals.querysets import CHANCE
+
+CENT = Decimal("0.01")
+MONEY = DecimalField(max_digits=24, decimal_places=2)
+WEIGHTED = ExpressionWrapper(
+    F("value_in_account_currency") * CHANCE / 100, DecimalField(max_digits=24, decimal_places=4)
+)
+UNPRICED = Q(value__isnull=False, value_in_account_currency=None)
+COLUMNS: dict[str, Any] = {
+    "count": Count("pk"),
+    "total": Sum("value_in_account_currency", output_field=MONEY),
+    "weighted": Sum(WEIGHTED),
+    "priced": Count("value_in_account_currency"),
+    "unpriced": Count("pk", filter=UNPRICED),
+}
+
+
+@dataclass
+class Figures:
+    """`priced` have a value in the account's currency, `unpriced` have a value without a rate."""
+
+    count: int = 0
+    total: Decimal = Decimal(0)
+    weighted: Decimal = Decimal(0)
+    priced: int = 0
+    unpriced: int = 0
+
+    def __post_init__(self) -> None:
+        self.total = _rounded(self.total)
+        self.weighted = _rounded(self.weighted)
+
+    def __add__(self, other: Figures) -> Figures:
+        return Figures(
+            self.count + other.count, self.total + other.total, self.weighted + other.weighted,
+            self.priced + other.priced, self.unpriced + other.unpriced,
+        )  # fmt: skip
+
+    @property
+    def mean(self) -> Decimal | None:
+        """Of those that have a value here."""
+        return _rounded(self.total / self.priced) if self.priced else None
+
+
+def figures_of(deals: QuerySet) -> Figures:
+    """In one statement."""
+    return Figures(**deals.order_by().aggregate(**COLUMNS))
+
+
+def figures_by(deals: QuerySet, field: str) -> dict[Any, Figures]:
+    """For each value of a column (a stage, an owner), in one statement."""
+    rows = deals.order_by().values(field).annotate(**COLUMNS)
+    return {row.pop(field): Figures(**row) for row in rows}
+
+
+def _rounded(amount: Decimal | None) -> Decimal:
+    return Decimal(amount or 0).quantize(CENT, ROUND_HALF_UP)

@@ -1,0 +1,86 @@
+"""What a person and a team have in the pipeline, and what there needs looking after."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
+
+from accounts.models import User
+from contacts.models import Contact
+from deals.board import age_of, pipelines_of
+from deals.choices import ACTIVE
+from deals.figures import Figures, figures_by, figures_of
+from deals.models import Pipeline, Stage
+
+MOST = 8
+
+
+class Line(NamedTuple):
+    """A pipeline with its active stages and what is in each."""
+
+    pipeline: Pipeline
+    stages: list[tuple[Stage, Figures]]
+    figures: Figures
+
+
+def lines_of(deals: QuerySet, stages: Sequence[Stage]) -> list[Line]:
+    """Open deals per stage, pipelines without any left out; one statement. `stages` are those in use, in order."""
+    found = figures_by(deals.open(), "stage")
+    lines = []
+    for pipeline in pipelines_of(stages):
+        own = [(stage, found.get(stage.pk, Figures())) for stage in stages if stage.pipeline_id == pipeline.pk]
+        active = [(stage, figures) for stage, figures in own if stage.is_active]
+        total = sum((figures for _stage, figures in active), Figures())
+        if total.count:
+            lines.append(Line(pipeline, active, total))
+    return lines
+
+
+def at_risk(deals: Any, stages: Sequence[Stage], *, now: datetime, most: int = MOST) -> list[Any]:
+    """Open deals that rot, that should have been closed by now, or for which nothing is planned; the dearest first.
+    Each with `days`, `tone` and `risks`, one or more of "rotting", "slipping", "nostep"."""
+    opened = deals.open()
+    keys = {
+        "rotting": opened.rotting(stages, now).values("pk"), "slipping": opened.slipping(now.date()).values("pk"),
+        "nostep": opened.without_next_step().values("pk"),
+    }  # fmt: skip
+    marks = {f"is_{name}": Case(When(pk__in=rows, then=Value(1)), default=Value(0), output_field=IntegerField())
+             for name, rows in keys.items()}  # fmt: skip
+    risky = Q(is_rotting=1) | Q(is_slipping=1) | Q(is_nostep=1)
+    rows = opened.annotate(**marks).filter(risky).select_related("stage", "owner")
+    order = [F("value_in_account_currency").desc(nulls_last=True), "pk"]
+    found = list(rows.order_by(*order)[: most + 1])
+    for deal in found:
+        deal.days, deal.tone = age_of(deal, deal.stage, now=now)
+        deal.risks = [name for name in keys if getattr(deal, f"is_{name}")]
+    return found
+
+
+class Share(NamedTuple):
+    user: User
+    figures: Figures
+
+
+def by_person(deals: Any, people: Collection[int]) -> list[Share]:
+    """What each of these people has open, the most first."""
+    found = figures_by(deals.open().filter(owner__in=people), "owner")
+    users = User.objects.filter(pk__in=people).filter(Q(is_active=True) | Q(pk__in=list(found))).by_name()
+    shares = [Share(user, found.get(user.pk, Figures())) for user in users]
+    return sorted(shares, key=lambda share: -share.figures.weighted)
+
+
+def of_contact(deals: Any, contact: Contact, *, now: datetime, most: int = 10) -> tuple[list[Any], Figures]:
+    """The deals a contact is on, open ones first, and what the open ones come to (5.7). One more than `most` when there
+    are more."""
+    mine = deals.of_contact(contact)
+    opened = Case(When(stage__category__in=ACTIVE, then=Value(0)), default=Value(1), output_field=IntegerField())
+    rows = mine.select_related("stage", "loss_reason", "unqualified_reason").order_by(
+        opened, "-stage_changed_at", "-pk"
+    )
+    found = list(rows[: most + 1])
+    for deal in found:
+        deal.days, deal.tone = age_of(deal, deal.stage, now=now)
+    return found, figures_of(mine.open())

@@ -1,0 +1,21 @@
+"""Words of a card."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.utils import timezone
+
+from ui.templatetags.ui import initials, short_time, tone_of
+
+register = template.Library()
+register.filter("initials", lambda name: initials(str(name)))
+register.filter("tone_of", lambda name: tone_of(str(name)))
+
+
+@register.filter
+def due_word(step: Any) -> str:
+    """The day, or today the hour, on which a card's next step is due; "" for no day."""
+    moment = step.due_on or step.due_at
+    return short_time(moment, today=timezone.localdate()) if moment else ""

@@ -1,0 +1,71 @@
+"""The list of deals, and what it comes to."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_GET
+
+from deals.board import age_of
+from deals.figures import figures_of
+from deals.filters import VIEWS, narrowed, view_of
+from deals.models import Deal
+from deals.tables import DEALS, TABS
+from lists import showing
+from lists.counting import counted
+from lists.related import attach_visible
+from lists.rights import with_rights
+from lists.showing import Bulk, answer, tabled
+from records.tagging import tags_of_many
+from ui.amounts import money_text
+
+BULK = (
+    ("reassign", gettext_lazy("Reassign"), "users", "deals:reassign_many", False),
+    ("edit", gettext_lazy("Tag"), "tag", "deals:tag_many", False),
+    ("edit", gettext_lazy("Move"), "square-kanban", "deals:move_many", False),
+    ("delete", gettext_lazy("Delete"), "trash-2", "deals:delete_many", True),
+)
+COUNTED = ("mine", "month", "slipping", "missing")
+
+
+@login_required
+@require_GET
+def index(request):
+    user, now = request.user, timezone.localtime()
+    rows = Deal.objects.visible_to(user).select_related("owner", "stage", "source", "loss_reason", "unqualified_reason")
+    found = narrowed(request.GET, user, with_rights(rows, user, "edit"))
+    bulk = [Bulk(label, icon, reverse(url), danger) for right, label, icon, url, danger in BULK
+            if user.may("deals", right)]  # fmt: skip
+    add = reverse("deals:new") if user.may("deals", "add") else ""
+    context = tabled(
+        request, DEALS, found.qs, found, tabs=TABS, view=view_of(request.GET), bulk=bulk, add=add,
+        add_label=_("New deal"),
+    )  # fmt: skip
+    drawn = context["found"].rows
+    attach_visible(drawn, ("contact", "company"), user)
+    worn = tags_of_many(drawn) if any(column.key == "tags" for column in context["columns"]) else {}
+    for deal in drawn:
+        deal.tags = worn.get(deal.pk, [])
+        deal.days, deal.tone = age_of(deal, deal.stage, now=now)
+    context["currency"], context["today"] = user.account.currency, now.date()
+    return answer(request, context, "deals/index.html")
+
+
+@login_required
+@require_GET
+def totals(request):
+    """How many, their sum, weighted sum and mean; those without a rate are named, not added (9.8)."""
+    deals, user = Deal.objects.visible_to(request.user), request.user
+    rows, currency = narrowed(request.GET, user, deals).qs, user.account.currency
+    figures = figures_of(rows)
+    said: list = [(money_text(figures.total, currency), _("in total"))]
+    said.append((money_text(figures.weighted, currency), _("weighted")))
+    if figures.mean is not None:
+        said.append((money_text(figures.mean, currency), _("on average")))
+    if figures.unpriced:
+        said.append((figures.unpriced, ngettext("without a rate", "without a rate", figures.unpriced)))
+    tabs = {key: counted(VIEWS[key](deals, user)) for key in COUNTED}
+    return showing.totals(request, DEALS, rows, figures=said, tabs=tabs)
