@@ -1,12 +1,111 @@
 """What leads add to the pages."""
 
+from __future__ import annotations
+
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from accounts.permissions import register_object
 from activities import hosting
+from contacts import journey, matching
+from contacts.models import Contact
+from deals.models import Deal
+from leads import demo, finding
+from leads.bulk import JOB
+from leads.mapping import COMPANY, PERSON
+from leads.matching import contacts_like, leads_like
 from leads.models import Lead
+from lists.binned import name_job
 from records.naming import kind_of
+from ui import registry
 
 ACTIONS = ("view", "add", "edit", "reassign", "delete", "convert", "merge", "export")
+ON_HOME, MOST_ORIGINS = 8, 5
+
+
+def adds_leads(user: User) -> bool:
+    return user.may("leads", "add")
+
+
+def sees_leads(user: User) -> bool:
+    return user.may("leads", "view")
+
+
+def new_leads(request):
+    """The own ones and those that are nobody's yet, the newest first."""
+    user = request.user
+    rows = Lead.objects.visible_to(user).open().filter(status__is_initial=True)
+    mine = rows.filter(owner=user) | rows.filter(owner=None)
+    found = list(mine.select_related("owner", "source", "status").order_by("-created_at", "-pk")[:ON_HOME])
+    return {"leads": found, "may_add": adds_leads(user)}
+
+
+def came_from(request, record):
+    """Not drawn where there is nothing, or nothing that this person may see."""
+    found = list(finding.behind(record, user=request.user).select_related("source")[:MOST_ORIGINS])
+    return {"leads": found} if found else None
+
+
+def similar(request, lead):
+    """Contacts and leads that may be the same, while it is a lead."""
+    if lead.is_converted:
+        return None
+    user = request.user
+    people = [match for side in (PERSON, COMPANY) for match in contacts_like(lead, side, user=user)]
+    found = [*people, *leads_like(lead, user=user)]
+    return {"matches": found} if found else None
+
+
+def some_lead() -> str:
+    lead = Lead.objects.live().open().exclude(company_name="").exclude(last_name="").order_by("pk").first()
+    return lead.get_absolute_url() if lead else reverse("leads:index")
+
+
+def some_converted_lead() -> str:
+    lead = Lead.objects.live().converted().order_by("pk").first()
+    return lead.get_absolute_url() if lead else reverse("leads:index")
+
+
+def some_conversion() -> str:
+    lead = Lead.objects.live().open().exclude(company_name="").exclude(last_name="").order_by("pk").first()
+    return reverse("leads:convert", args=[lead.pk]) if lead else reverse("leads:index")
+
+
 register_object("leads", label=_("Leads"), actions=ACTIONS)
 hosting.host(kind_of(Lead))
+demo.join()
+journey.add_origin(finding.origins)
+matching.add_finder(finding.alike)
+name_job(JOB, _("Many leads at once"))
+
+registry.rail.add(
+    key="leads", label=_("Leads"), url_name="leads:index", icon="target", order=20, shortcut="l", when=sees_leads
+)
+registry.quick_add.add(
+    key="lead", label=_("Lead"), url_name="leads:new", icon="target", shortcut="l", order=20, when=adds_leads
+)
+registry.searchers.add(key="leads", label=_("Leads"), search=finding.find, order=20)
+registry.home_block.add(
+    key="new-leads", label=_("New leads"), template="leads/block_new.html", context=new_leads, order=15, when=sees_leads
+)
+registry.panel.add(
+    kind=kind_of(Lead), key="similar", label=_("Similar records"), template="leads/panel_similar.html",
+    context=similar, order=90,
+)  # fmt: skip
+for model in (Contact, Deal):
+    registry.panel.add(
+        kind=kind_of(model), key="came-from", label=_("Came from"), template="leads/panel_origin.html",
+        context=came_from, order=70,
+    )  # fmt: skip
+
+for key, url, who in (
+    ("leads", "leads:index", "rep"),
+    ("leads-manager", "/leads/?filter=1&sort=name", "manager"),
+    ("leads-converted", "/leads/?view=converted", "rep"),
+    ("lead", some_lead, "rep"),
+    ("lead-converted", some_converted_lead, "manager"),
+    ("lead-convert", some_conversion, "rep"),
+    ("lead-new", "leads:new", "rep"),
+):
+    registry.shot.add(key=key, url=url, as_=who, order=20)

@@ -22,6 +22,7 @@ FOREIGN = {
 }
 TASK_PAGES = ["task", "edit_task", "complete", "reopen", "delete_task"]
 NOTE_PAGES = ["note", "edit_note", "delete_note"]
+LEAD_PAGES = ["show", "edit", "status", "convert", "delete"]
 # Addresses without a record's key that anybody may open.
 LED_ON = "an old address of allauth that only leads to the present one"
 DOORS = {
@@ -50,7 +51,7 @@ def stored(ann, noon):
 
 
 @pytest.fixture
-def specimens(ann, cy, noon, stored):
+def specimens(ann, cy, noon, stored, lead):
     """How to call each address that takes a key, for a record that ann owns. Each new address gets its line here."""
     task, note = stored(Task(text="Call Kim", owner=ann)), stored(Note(text="Likes tea", owner=ann))
     Collaboration.objects.create(kind="activities.task", record_id=task.pk, user=cy, at=noon)
@@ -64,6 +65,7 @@ def specimens(ann, cy, noon, stored):
     return {
         **dict.fromkeys([f"activities:{name}" for name in TASK_PAGES], of_task),
         **dict.fromkeys([f"activities:{name}" for name in NOTE_PAGES], of_note),
+        **dict.fromkeys([f"leads:{name}" for name in LEAD_PAGES], {"pk": lead().pk}),
         "activities:timeline": {"kind": "activities.task", **of_task},
         "activities:add_collaborator": {"kind": "activities.task", **of_task},
         "activities:remove_collaborator": {"kind": "activities.task", **of_task, "user": cy.pk},

@@ -1,0 +1,67 @@
+"""What the page of a lead says, in its sections (3.8)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from activities.facts import Fact, Section
+from contacts.models.profile import ADDRESS
+from leads.mapping import address_text
+from leads.models import Lead
+from lists.custom_fields import field_name
+from records.customising import definitions, words
+from records.models import CustomField
+from records.naming import kind_of
+from records.tagging import tags_of
+
+
+def address_of(lead: Lead) -> str:
+    return address_text({name: getattr(lead, name) for name in ADDRESS})
+
+
+def tags_in_words(lead: Any) -> str:
+    return ", ".join(tag.name for tag in tags_of(lead))
+
+
+SECTIONS = (
+    Section("reach", _("Reach"), (
+        Fact("phone", _("Phone"), kind="phone"),
+        Fact("mobile", _("Mobile"), kind="phone"),
+        Fact("email", _("E-mail"), kind="email"),
+        Fact("address", _("Address"), value=address_of, kind="address",
+             fields=("street", "postal_code", "city", "state", "country")),
+        Fact("website", _("Website"), kind="website"),
+        Fact("linkedin", "LinkedIn", kind="linkedin"),
+        Fact("twitter", "Twitter", kind="twitter"),
+        Fact("facebook", "Facebook", kind="facebook"),
+        Fact("skype", "Skype", kind="skype"),
+        Fact("fax", _("Fax")),
+    )),
+    Section("lead", _("Lead"), (
+        Fact("name", _("Person"), value="person_name", fields=("first_name", "last_name")),
+        Fact("company", _("Company"), value="company_name", fields=("company_name",)),
+        Fact("title", _("Job title")),
+        Fact("industry", _("Industry")),
+        Fact("source", _("Source"), fields=("source", "new_source")),
+        Fact("reason", _("Unqualified reason"), value="unqualified_reason", fields=()),
+        Fact("owner", _("Owner"), right="reassign"),
+        Fact("tags", _("Tags"), value=tags_in_words),
+        Fact("created", _("Added"), value="created_at", fields=()),
+        Fact("description", _("Description"), kind="prose"),
+    )),
+)  # fmt: skip
+
+
+def sections_of() -> tuple[Section, ...]:
+    """With the custom fields of the account in a section of their own."""
+    custom = tuple(custom_fact(definition) for definition in definitions(kind_of(Lead)))
+    return (*SECTIONS, Section("custom", _("Further fields"), custom)) if custom else SECTIONS
+
+
+def custom_fact(definition: CustomField) -> Fact:
+    def value(lead: Any) -> str:
+        return words(definition, lead.custom.get(definition.key))
+
+    return Fact(field_name(definition), definition.name, value=value)

@@ -1,0 +1,1 @@
+"""The ways in to leads from a browser."""

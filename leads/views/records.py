@@ -1,0 +1,147 @@
+"""One lead: its page, adding, editing, its status, deleting."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import uuid4
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from activities.answering import stay, way_back
+from activities.deleting import delete as into_the_bin
+from activities.editing import edit as edited
+from activities.editing import page_of_record, sent, undo_of
+from activities.facts import fields_of
+from activities.showing import record_context, shown
+from contacts.matching import clue_from, matches
+from leads import deleting, keeping, lifecycle
+from leads.facts import sections_of
+from leads.forms import LeadForm, NewLeadForm, StatusForm
+from leads.models import Lead, LeadStatus
+from leads.rights import may_convert
+from leads.sourcing import lead_source_named
+from lists.related import attach_visible
+from lists.rights import may
+from records.errors import NotAllowed, Overtaken
+from records.tagging import tags_of
+from ui.pages import page, redirect_to
+from ui.toasts import tell
+
+RIGHTS = ("edit", "reassign", "delete", "convert")
+RELATED = ("owner", "created_by", "status", "source", "unqualified_reason")
+
+
+@login_required
+@require_GET
+def show(request, pk):
+    """A lead with everything that happened to it; what became of a converted one, which nobody changes (4.14)."""
+    lead = shown(Lead, request, pk, *RIGHTS, related=RELATED)
+    if lead.is_converted:
+        lead.may_edit = lead.may_reassign = lead.may_delete = lead.may_convert = False
+        attach_visible([lead], ("person", "company", "deal"), request.user)
+    lead.may_convert = lead.may_convert and lead.may_edit and may_convert(request.user)
+    context = record_context(request, lead, sections=sections_of(), edit_url=reverse("leads:edit", args=[pk]))
+    statuses = LeadStatus.objects.in_use().in_order() if lead.may_edit else []
+    return page(request, "leads/show.html", context | {"lead": lead, "statuses": statuses, "tags": tags_of(lead)})
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request):
+    """Add a lead, on a page or in the dialog."""
+    user = request.user
+    if not user.may("leads", "add"):
+        raise PermissionDenied
+    form = NewLeadForm(sent(request), initial=_fresh(request), user=user, may_reassign=user.may("leads", "reassign"))
+    if form.is_valid():
+        added = _add(form, user)
+        tell(request, _("%(name)s is a lead now.") % {"name": added.record}, tone="green", undo=undo_of(added.act))
+        return redirect_to(request, page_of_record(added.record, user, "leads:index"))
+    return page(request, "leads/new.html", {"form": form}, partial="form", status=422 if form.is_bound else 200)
+
+
+def _fresh(request) -> dict[str, Any]:
+    """An address may bring a name along, so that a colleague's link opens a form that is begun."""
+    begun = {name: request.GET.get(name, "")[:255] for name in ("last_name", "company_name", "email") if request.GET}
+    return {"form_token": uuid4(), "owner": request.user.pk, **begun}
+
+
+@transaction.atomic
+def _add(form, user):
+    at, columns = timezone.now(), form.columns()
+    typed = form.cleaned_data.get("new_source")
+    if typed:
+        columns["source"] = lead_source_named(typed, by=user, at=at)
+    return keeping.add_lead(by=user, at=at, **columns)
+
+
+@login_required
+@require_GET
+def similar(request):
+    """Who is there already under the name that is being typed (3.7)."""
+    context = {"matches": matches(request.user, clue_from(request.GET))}
+    return page(request, "leads/similar.html", context, partial="hits")
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request, pk):
+    """The whole lead, or with `only` one fact of it in place."""
+    rows = Lead.objects.visible_to(request.user, "edit").select_related("owner", "source")
+    lead = get_object_or_404(rows, pk=pk)
+    may_reassign = may(request.user, "reassign", lead)
+
+    def keep(form, current, version):
+        at, values = timezone.now(), form.deed(current)
+        tags, typed = values.pop("tags", None), values.pop("new_source", "")
+        if typed:
+            values["source"] = lead_source_named(typed, by=request.user, at=at)
+        return keeping.edit_lead(current, values, by=request.user, at=at, version=version, tags=tags)
+
+    def make(data):
+        return LeadForm(data, instance=lead, user=request.user, may_reassign=may_reassign)
+
+    return edited(request, lead, make, keep, facts=fields_of(sections_of()), otherwise="leads:index")
+
+
+@login_required
+@require_POST
+def status(request, pk):
+    """Another status with one click; a reason is asked for in place where the account wants one (3.5)."""
+    rows = Lead.objects.visible_to(request.user, "edit").select_related("status", "owner")
+    lead = get_object_or_404(rows, pk=pk)
+    form = StatusForm(request.POST, hidden=True)
+    form.full_clean()
+    wanted = form.cleaned_data.get("status")
+    if wanted is None:
+        tell(request, _("Choose a status from the list."), tone="red")
+        return stay(request, lead)
+    asks = lifecycle.asks_for_reason(wanted) and not lead.is_converted
+    if asks and ("reason" not in request.POST or not form.is_valid()):
+        typed = form if "reason" in request.POST else StatusForm(initial={"status": wanted}, hidden=True)
+        context = {"form": typed, "lead": lead, "wanted": wanted, "next": request.POST.get("next", "")}
+        return page(request, "leads/status.html", context, partial="form", status=422 if typed.is_bound else 200)
+    try:
+        step = lifecycle.set_status(
+            lead, wanted, by=request.user, at=timezone.now(), reason=form.cleaned_data.get("reason")
+        )  # fmt: skip
+    except (NotAllowed, Overtaken) as error:
+        tell(request, str(error), tone="red")
+    else:
+        said = _("%(lead)s is now in the status “%(status)s”.") % {"lead": lead, "status": wanted}
+        tell(request, said, tone="green", undo=undo_of(step.act))
+    return stay(request, way_back(request, lead), "close-dialog")
+
+
+@login_required
+@require_POST
+def delete(request, pk):
+    lead = get_object_or_404(Lead.objects.visible_to(request.user, "delete"), pk=pk)
+    return into_the_bin(request, lead, "leads:index", remove=deleting.delete)
