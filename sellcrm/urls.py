@@ -12,6 +12,7 @@ urlpatterns = [
     path("account/", include("allauth.urls")),
     path("", include("accounts.urls")),
     path("", include("lists.urls")),
+    path("", include("leads.urls")),
     path("", include("deals.urls")),
     path("", include("contacts.urls")),
     path("", include("activities.urls")),
