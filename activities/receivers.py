@@ -2,7 +2,8 @@
 
 from django.utils import timezone
 
-from activities import burying, telling
+from activities import burying, telling, touching
+from activities.models import Note, Task
 from records.signals import changed, purged, transitioned
 from records.wiring import on
 
@@ -17,6 +18,18 @@ def timelines_tell_the_change(sender, changes, **kwargs):
 def timelines_tell_the_step(record, transition, **kwargs):
     """Every step of a status is an entry on the timelines of the records it belongs to."""
     telling.tell_step(record, transition)
+
+
+@on(changed, sender=Note)
+def a_new_note_is_the_last_activity(sender, changes, **kwargs):
+    """What a note is about, and all to which that belongs, was last touched when it was written (7.14)."""
+    touching.touch_by_notes(changes)
+
+
+@on(transitioned, sender=Task)
+def a_finished_task_is_the_last_activity(record, transition, **kwargs):
+    """What a task is about, and all to which that belongs, was last touched when it was done (7.14)."""
+    touching.touch_by_task(record, transition)
 
 
 @on(purged)

@@ -66,7 +66,7 @@ def _write(model: type[Record], entries: list[Entry], *, reaching_far: set[int])
     kind, keys = kind_of(model), {entry.source_id for entry in entries}
     places = belonging.of(kind, keys)
     if issubclass(model, Note | Task):
-        for key, further in _of_subjects(model, reaching_far).items():
+        for key, further in places_of_subjects(model, reaching_far).items():
             places[key] |= further
     Entry.objects.bulk_create(entries, batch_size=BATCH)
     links = [
@@ -77,7 +77,7 @@ def _write(model: type[Record], entries: list[Entry], *, reaching_far: set[int])
     EntryLink.objects.bulk_create(links, batch_size=BATCH)
 
 
-def _of_subjects(model: type[Note] | type[Task], keys: set[int]) -> dict[int, set[Key]]:
+def places_of_subjects(model: type[Note] | type[Task], keys: set[int]) -> dict[int, set[Key]]:
     """For each note or task, the record it is about and all to which that belongs."""
     about = model._base_manager.filter(pk__in=keys).exclude(about_kind="")
     rows: Iterable[Any] = about.values_list("pk", "about_kind", "about_id")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from contacts.models import Contact
 from records import bin as recycling
 from records import writing
+from records.acting import Cause
 from records.errors import NotAllowed
 from records.models import Act, Change, Record
 from records.naming import kind_of
@@ -53,14 +54,14 @@ def held(contact: Contact) -> list[Held]:
 
 
 @transaction.atomic
-def delete(contact: Contact, *, by, at: datetime, release: bool = False) -> Act:
+def delete(contact: Contact, *, by, at: datetime, release: bool = False, cause: Cause = None) -> Act:
     """Put a contact into the bin. Raises OnDeals while it is on deals, unless `release` takes it off them first, which
     works where something else can take its place; Overtaken."""
     in_the_way = held(contact)
     if in_the_way and (not release or any(each.heir is None for each in in_the_way)):
         raise OnDeals(in_the_way)
-    act = recycling.delete(contact, by=by, at=at)
-    deletion = Change.objects.get(act=act, kind=kind_of(contact), record_id=contact.pk)
+    act = recycling.delete(contact, by=by, at=at, cause=cause)
+    deletion = Change.objects.filter(act=act, kind=kind_of(contact), record_id=contact.pk).latest("pk")
     for holder in _holders if in_the_way else []:
         holder.release(contact, by=by, at=at, cause=deletion)
     cut(contact, by=by, at=at, cause=deletion)

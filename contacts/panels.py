@@ -2,11 +2,117 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from accounts.permissions import register_object
 from activities import hosting
+from activities.subjects import belonging
+from contacts import bulk, demo
+from contacts.around import around
+from contacts.belonging import employers_of
 from contacts.models import Contact
+from lists.binned import name_job
+from lists.related import attach_visible
 from records.naming import kind_of
+from ui import registry
+from ui.registry import Hit
 
 ACTIONS = ("view", "add", "edit", "reassign", "delete", "merge", "export")
+KIND = kind_of(Contact)
 register_object("contacts", label=_("Contacts"), actions=ACTIONS)
-hosting.host(kind_of(Contact))
+hosting.host(KIND)
+demo.join()
+belonging.add(KIND, employers_of)
+name_job(bulk.JOB, _("Change contacts"))
+
+
+def views_contacts(user: User) -> bool:
+    return user.may("contacts", "view")
+
+
+def adds_contacts(user: User) -> bool:
+    return user.may("contacts", "add")
+
+
+def find_people(user: User, text: str, limit: int) -> list[Hit]:
+    rows = Contact.objects.visible_to(user).people().search(text).order_by("name_key", "pk")
+    found = list(rows[:limit])
+    attach_visible(found, ("employer",), user)
+    return [Hit(str(each), each.get_absolute_url(), "contact-round", _hint(each)) for each in found]
+
+
+def _hint(person) -> str:
+    return str(person.seen["employer"] or person.title or person.city)
+
+
+def find_companies(user: User, text: str, limit: int) -> list[Hit]:
+    rows = Contact.objects.visible_to(user).companies().search(text).order_by("name_key", "pk")
+    return [Hit(str(each), each.get_absolute_url(), "building-2", each.city) for each in rows[:limit]]
+
+
+def _around(request, contact):
+    """What the page has found already; a panel that is drawn elsewhere asks itself."""
+    if not hasattr(contact, "around"):
+        contact.around = around(contact, user=request.user)
+    return contact.around
+
+
+def company(request, contact):
+    """The employer, and those before."""
+    if contact.is_company:
+        return None
+    if not hasattr(contact, "seen"):
+        attach_visible([contact], ("employer",), request.user)
+    hidden = contact.employer_id and not contact.seen["employer"]
+    return {"contact": contact, "employer": contact.seen["employer"], "hidden": hidden,
+            "past": _around(request, contact).past}  # fmt: skip
+
+
+def employees(request, contact):
+    if not contact.is_company:
+        return None
+    found = _around(request, contact)
+    return {"contact": contact, "employees": found.employees, "more": found.more_employees}
+
+
+def companies(request, contact):
+    """The tree of companies; for one that stands alone only to those who may make it one."""
+    if not contact.is_company or not (_around(request, contact).branches or getattr(contact, "may_edit", False)):
+        return None
+    return {"contact": contact, "branches": _around(request, contact).branches}
+
+
+def relations(request, contact):
+    return {"contact": contact, "related": _around(request, contact).related}
+
+
+for key, label, template, context, order in (
+    ("company", _("Company"), "contacts/panel_company.html", company, 30),
+    ("employees", _("Employees"), "contacts/panel_employees.html", employees, 31),
+    ("companies", _("Company tree"), "contacts/panel_tree.html", companies, 35),
+    ("relations", _("Relations"), "contacts/panel_relations.html", relations, 40),
+):
+    registry.panel.add(kind=KIND, key=key, label=label, template=template, context=context, order=order)
+
+registry.rail.add(
+    key="contacts", label=_("Contacts"), url_name="contacts:index", icon="contact-round", order=30, shortcut="c",
+    when=views_contacts,
+)  # fmt: skip
+registry.quick_add.add(
+    key="person", label=_("Person"), url_name="contacts:new_person", icon="contact-round", shortcut="p", order=30,
+    when=adds_contacts,
+)  # fmt: skip
+registry.quick_add.add(
+    key="company", label=_("Company"), url_name="contacts:new_company", icon="building-2", shortcut="o", order=31,
+    when=adds_contacts,
+)  # fmt: skip
+registry.searchers.add(key="people", label=_("People"), search=find_people, order=30)
+registry.searchers.add(key="companies", label=_("Companies"), search=find_companies, order=31)
+
+for key, label, icon in (
+    ("people", _("People"), "contact-round"),
+    ("companies", _("Companies"), "building-2"),
+    ("customers", _("Customers"), "trophy"),
+):
+    registry.palette.add(
+        key=f"contacts-{key}", label=label, url_name=f"contacts:{key}", icon=icon, order=300, when=views_contacts
+    )

@@ -28,6 +28,9 @@ class ContactQuerySet(ActivityQuerySet):
         """With an active deal (6.4)."""
         return self.filter(prospect_status=ProspectStatus.CURRENT)
 
+    def lost_prospects(self) -> Self:
+        return self.filter(prospect_status=ProspectStatus.LOST)
+
     def customers(self) -> Self:
         return self.filter(customer_status=CustomerStatus.CURRENT)
 

@@ -1,0 +1,82 @@
+"""The lists of contacts."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from contacts.filters import narrowed
+from contacts.models import Contact
+from contacts.tables import CONTACTS, TABS, VIEWS, held, view_of
+from lists.counting import counted
+from lists.related import attach_visible
+from lists.rights import with_rights
+from lists.showing import Bulk, answer, tabled
+from lists.showing import totals as told
+from records.tagging import tags_of_many
+
+
+@login_required
+@require_GET
+def index(request):
+    """People and companies in one list; the quick views tell them apart."""
+    user, view = request.user, view_of(request.GET)
+    rows = with_rights(Contact.objects.visible_to(user).select_related("owner"), user, "edit")
+    found = narrowed(request.GET, user, rows)
+    context = tabled(request, CONTACTS, found.qs, found, tabs=TABS, view=view, bulk=bulk_for(user, view))
+    shown = context["found"].rows
+    attach_visible(shown, ("employer", "parent"), user)
+    if any(column.key == "tags" for column in context["columns"]):
+        worn = tags_of_many(shown)
+        for row in shown:
+            row.tags = worn[row.pk]
+    context |= {"view": view, "may_add": user.may("contacts", "add")}
+    return answer(request, context, "contacts/list.html")
+
+
+def bulk_for(user, view):
+    """What this person may do with chosen rows."""
+    away = Bulk(_("Bring back"), "archive-restore", reverse("contacts:bring_back_many"))
+    if view != "archived":
+        away = Bulk(_("Archive"), "archive", reverse("contacts:archive_many"))
+    offers = {
+        "reassign": [Bulk(_("Reassign"), "arrow-right-left", reverse("contacts:reassign_many"))],
+        "edit": [Bulk(_("Tag"), "tag", reverse("contacts:tag_many")), away],
+        "delete": [Bulk(_("Delete"), "trash-2", reverse("contacts:delete_many"), danger=True)],
+    }
+    return [bulk for action, bulks in offers.items() if user.may("contacts", action) for bulk in bulks]
+
+
+@login_required
+@require_GET
+def people(request):
+    """A short address for the palette."""
+    return _led_to("people")
+
+
+@login_required
+@require_GET
+def companies(request):
+    return _led_to("companies")
+
+
+@login_required
+@require_GET
+def customers(request):
+    return _led_to("customers")
+
+
+def _led_to(view):
+    return redirect(f"{reverse('contacts:index')}?view={view}")
+
+
+@login_required
+@require_GET
+def totals(request):
+    """How many the list holds, and each quick view; asked for once the page is there."""
+    mine = Contact.objects.visible_to(request.user)
+    counts = {view: counted(held(view, mine, request.user)) for view in VIEWS}
+    return told(request, CONTACTS, narrowed(request.GET, request.user, mine).qs, tabs=counts)
