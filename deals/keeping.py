@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from contacts.models import Contact
 from contacts.models.parts import ordered
 from deals.lifecycle import Wanting, is_empty, required
 from deals.models import ContactRole, Deal, Pipeline, Stage
+from deals.pricing import MOST
 from records import writing
 from records.acting import Cause
 from records.errors import NotAllowed
@@ -29,6 +31,13 @@ class ContactMissing(NotAllowed):
 
     def __init__(self):
         super().__init__(_("A deal needs a contact: a person or a company."))
+
+
+class TooMuch(NotAllowed):
+    """A value that not every database keeps to the cent."""
+
+    def __init__(self):
+        super().__init__(_("A value is not negative and has at most 13 digits before the point."))
 
 
 def first_stage(pipeline: Pipeline | None = None) -> Stage:
@@ -49,7 +58,7 @@ def add_deal(
     """A new deal in the first stage unless one is given, its company that of the contact unless one is given (7.6).
 
     `fields` are columns of Deal. Raises ContactMissing (7.1), NotAllowed for a disabled pipeline (7.12), Wanting for
-    required fields that are empty (7.11).
+    required fields that are empty (7.11), TooMuch.
     """
     if contact is None:
         raise ContactMissing
@@ -61,6 +70,7 @@ def add_deal(
         stage_changed_at=at, stage_changed_by=by, owner=owner or by, currency=currency or Account.current().currency,
         added_at=added_at or at, form_token=form_token, **fields,
     )  # fmt: skip
+    _refuse_value(deal.value)
     _refuse_wanting(deal)
     rows = ordered([each.pk, role.pk if role else None] for each, role in associates if each != contact)
     return writing.create_once(deal, by=by, at=at, tags=tags, cause=cause, parts={"associates": rows} if rows else None)
@@ -69,6 +79,11 @@ def add_deal(
 def company_of(contact: Contact) -> Contact | None:
     """7.6: the contact's employer, or the contact itself where it is a company."""
     return contact if contact.is_company else contact.employer
+
+
+def _refuse_value(value: Decimal | None) -> None:
+    if value is not None and not 0 <= value < MOST:
+        raise TooMuch
 
 
 def _refuse_wanting(deal: Deal) -> None:
@@ -83,13 +98,15 @@ def edit_deal(
     deal: Deal, values: Mapping[str, Any], *, by, at: datetime, version: int | None = None,
     tags: Iterable[str] | None = None, parts: Mapping[str, Any] | None = None, cause: Cause = None,
 ) -> Act | None:  # fmt: skip
-    """Change fields, tags or further contacts of a deal. None when nothing differs; raises Overtaken, ContactMissing.
+    """Change fields, tags or further contacts of a deal. None when nothing differs; raises Overtaken, ContactMissing,
+    TooMuch.
 
     A new primary contact brings its company along unless one is given (7.6), and is no further contact any more.
     """
     new, kept = dict(values), dict(parts or {})
     if new.get("contact", deal.contact) is None:
         raise ContactMissing
+    _refuse_value(new.get("value"))
     if "contact" in new and new["contact"] != deal.contact:
         new.setdefault("company", company_of(new["contact"]))
     primary = new.get("contact", deal.contact)

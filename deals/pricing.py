@@ -5,7 +5,6 @@ Open deals count at today's rate, closed ones at the rate of the day they were c
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
@@ -14,12 +13,13 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import Account
-from accounts.rates import rates_on
+from accounts.rates import rate_table, rates_on
 from deals.choices import ACTIVE
 from deals.models import Deal
 
 CENT = Decimal("0.01")
-MOST = Decimal(10) ** 16
+# What every database keeps to the cent: SQLite has fifteen digits.
+MOST = Decimal(10) ** 13
 BATCH = 500
 
 
@@ -32,22 +32,28 @@ def revalue(keys: Collection[int], *, at: datetime) -> int:
 
 
 def revalue_rows(rows: QuerySet, *, at: datetime) -> int:
-    """One statement to read, one to write, and one a day whose rates are asked for."""
+    """Reads the deals and the rates, and writes those that differ: as many statements for one as for many."""
     account = Account.current()
     found = list(rows.select_related("stage").order_by("pk"))
-    days: dict[date, set[str]] = defaultdict(set)
-    for deal in found:
-        days[day_of(deal, at)].add(deal.currency)
-    rates = {day: rates_on(currencies, day) for day, currencies in days.items()}
+    rates = rates_for({(deal.currency, day_of(deal, at)) for deal in found}, account)
     changed = []
     for deal in found:
-        rate = Decimal(1) if deal.currency == account.currency else rates[day_of(deal, at)][deal.currency]
-        worth = worth_of(deal.value, rate)
+        worth = worth_of(deal.value, rates[deal.currency, day_of(deal, at)])
         if worth != deal.value_in_account_currency:
             deal.value_in_account_currency = worth
             changed.append(deal)
     Deal.objects.bulk_update(changed, ["value_in_account_currency"], batch_size=BATCH)
     return len(changed)
+
+
+def rates_for(wanted: set[tuple[str, date]], account: Account) -> dict[tuple[str, date], Decimal | None]:
+    """The rate of each currency on its day; for a single day no more than that day's are read."""
+    days, currencies = {day for _currency, day in wanted}, {currency for currency, _day in wanted}
+    if len(days) == 1:
+        [day] = days
+        return {(currency, day): rate for currency, rate in rates_on(currencies, day, account=account).items()}
+    table = rate_table(currencies, account=account)
+    return {(currency, day): table.on(currency, day) for currency, day in wanted}
 
 
 def worth_of(value: Decimal | None, rate: Decimal | None) -> Decimal | None:

@@ -20,7 +20,8 @@ from ui.phones import fault_of
 from ui.profiles import NETWORKS, profile_url, website_url
 
 FIRST, LAST = date(1970, 1, 1), date(2199, 12, 31)
-DIGITS, CENTS = 16, 2
+# SQLite keeps fifteen digits of a number.
+DIGITS, CENTS = 13, 2
 
 
 def within(first: Any, last: Any) -> list:
