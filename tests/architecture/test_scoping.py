@@ -23,6 +23,7 @@ FOREIGN = {
 TASK_PAGES = ["task", "edit_task", "complete", "reopen", "delete_task"]
 NOTE_PAGES = ["note", "edit_note", "delete_note"]
 LEAD_PAGES = ["show", "edit", "status", "convert", "delete"]
+DEAL_PAGES = ["show", "edit", "delete", "move", "hot", "reset_chance", "add_person"]
 # Addresses without a record's key that anybody may open.
 LED_ON = "an old address of allauth that only leads to the present one"
 DOORS = {
@@ -51,7 +52,7 @@ def stored(ann, noon):
 
 
 @pytest.fixture
-def specimens(ann, cy, noon, stored, lead):
+def specimens(ann, cy, noon, stored, lead, deal, human):
     """How to call each address that takes a key, for a record that ann owns. Each new address gets its line here."""
     task, note = stored(Task(text="Call Kim", owner=ann)), stored(Note(text="Likes tea", owner=ann))
     Collaboration.objects.create(kind="activities.task", record_id=task.pk, user=cy, at=noon)
@@ -61,11 +62,15 @@ def specimens(ann, cy, noon, stored, lead):
     job = Job.objects.create(act=act, name="tests.specimen")
     told = Notification.objects.create(user=ann, kind="told", text="Kim called", at=noon)
     mail = OutboxMail.objects.create(to="ann@example.org", sender="x@example.org", subject="Hello", sent_at=noon)
+    other = human("Okonkwo")
+    sale = deal(associates=[(other, None)])
     of_task, of_note = {"pk": task.pk}, {"pk": note.pk}
     return {
         **dict.fromkeys([f"activities:{name}" for name in TASK_PAGES], of_task),
         **dict.fromkeys([f"activities:{name}" for name in NOTE_PAGES], of_note),
         **dict.fromkeys([f"leads:{name}" for name in LEAD_PAGES], {"pk": lead().pk}),
+        **dict.fromkeys([f"deals:{name}" for name in DEAL_PAGES], {"pk": sale.pk}),
+        **dict.fromkeys(["deals:make_primary", "deals:remove_person"], {"pk": sale.pk, "contact": other.pk}),
         "activities:timeline": {"kind": "activities.task", **of_task},
         "activities:add_collaborator": {"kind": "activities.task", **of_task},
         "activities:remove_collaborator": {"kind": "activities.task", **of_task, "user": cy.pk},
