@@ -180,7 +180,7 @@ def played(most: int):
     return run
 
 
-@played(25)
+@played(15)
 def test_every_history_ends_in_the_statuses_of_the_plain_model(ann, noon, history):  # 6.15 to 6.20
     for model, product, _before, _act in play(history, ann, noon):
         assert product.told() == model.told()
@@ -191,7 +191,7 @@ def test_every_history_ends_in_the_statuses_of_the_plain_model(ann, noon, histor
     assert product.told() == model.told() and not list(settle_statuses(by=None, at=noon))
 
 
-@played(25)
+@played(15)
 def test_undo_brings_back_the_statuses_of_before(ann, noon, history):
     """Only where a by-hand customer status had left the prospect status as it was (rows 17 and 21), the undo settles it
     as any event of a deal does."""

@@ -1,0 +1,68 @@
+"""Two at the same time, on a database that lets both write (PostgreSQL)."""
+
+import threading
+import time
+
+import pytest
+from django.db import connection, transaction
+
+from contacts.models import Contact
+from deals.lifecycle import move_to
+from deals.models import Deal, Stage, StageChange
+from deals.staging import add_pipeline
+from records.errors import Overtaken
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time"),
+]
+
+
+@pytest.fixture
+def pipeline(boss, noon):
+    """A test that commits leaves an emptied database behind, so it brings its own stages."""
+    return add_pipeline("Races", by=boss, at=noon)
+
+
+@pytest.fixture
+def stage(pipeline):
+    return lambda key: Stage.objects.select_related("pipeline").get(pipeline=pipeline, key=key)
+
+
+def at_once(first, second):
+    """The first holds its transaction open until the second has begun; returns what each said."""
+    held, said = threading.Event(), {}
+
+    def hold():
+        with transaction.atomic():
+            said["first"] = first()
+            held.set()
+            time.sleep(0.5)
+        connection.close()
+
+    other = threading.Thread(target=hold)
+    other.start()
+    held.wait(5)
+    try:
+        said["second"] = second()
+    except Overtaken as error:
+        said["second"] = error
+    other.join()
+    return said["first"], said["second"]
+
+
+def test_two_drag_one_card_and_the_slower_is_told(deal, stage, ann, bob, noon):
+    made = deal(stage=stage("incoming"))
+    mine, theirs, quote, won = *(Deal.objects.get(pk=made.pk) for _ in range(2)), stage("quote"), stage("won")
+    _step, told = at_once(
+        lambda: move_to(mine, quote, by=ann, at=noon), lambda: move_to(theirs, won, by=bob, at=noon)
+    )  # fmt: skip
+    assert isinstance(told, Overtaken) and Deal.objects.get().stage == quote
+    assert StageChange.objects.count() == 2 and Contact.objects.get().customer_status == "none"
+
+
+def test_of_two_deals_lost_at_once_the_second_sees_the_first(deal, human, stage, ann, bob, noon):  # 6.15
+    contact, lost = human(), stage("lost")
+    one, two = (deal(contact=contact, stage=stage("incoming")) for _ in range(2))
+    at_once(lambda: move_to(one, lost, by=ann, at=noon), lambda: move_to(two, lost, by=bob, at=noon))
+    assert Contact.objects.get().prospect_status == "lost"
