@@ -12,6 +12,8 @@ KINDS = (
 
 def make(apps, schema_editor):
     kind = apps.get_model("contacts", "RelationKind")
+    if kind.objects.exists():
+        return  # taken back and run again
     kind.objects.bulk_create(
         kind(key=key, name=name, inverse_name=inverse, is_single=single, position=place)
         for place, (key, name, inverse, single) in enumerate(KINDS)

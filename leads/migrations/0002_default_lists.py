@@ -26,6 +26,8 @@ LISTS = {
 
 def make(apps, schema_editor):
     status = apps.get_model("leads", "LeadStatus")
+    if status.objects.exists():
+        return  # taken back and run again
     status.objects.bulk_create(
         status(
             key=key, name=name, tone=tone, position=place, is_initial=key == "new", is_unqualified=key == "unqualified"
