@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.demo import People, part
-from activities import completing, keeping
+from accounts.demo import People, during, part
+from activities import completing, keeping, telling
 from activities.due import zone_of
 from activities.models import Note, Task
 
@@ -85,6 +85,7 @@ NOTES = {
 def join() -> None:
     """Take part in the demo; asked from panels, so that a shell without pages stays without it."""
     part(10)(tasks_and_notes)
+    during(telling.gathered)
 
 
 def tasks_and_notes(people: People, at: datetime, rng: random.Random) -> None:

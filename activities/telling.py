@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from activities import subjects
@@ -14,6 +16,31 @@ from records.models import Change, Record, Transition
 from records.naming import kind_of
 
 BATCH = 500
+Told = tuple[type[Record], list[Entry], set[int]]
+_waiting: ContextVar[list[Told] | None] = ContextVar("what is told and not stored yet", default=None)
+
+
+@contextmanager
+def gathered() -> Iterator[None]:
+    """What is told inside is stored in batches, for long work in one transaction that reads no timeline. The places of
+    an entry are those of the moment when it is stored: what moves a record to other timelines goes into `at_once`."""
+    token = _waiting.set([])
+    try:
+        yield
+        _store_waiting()
+    finally:
+        _waiting.reset(token)
+
+
+@contextmanager
+def at_once() -> Iterator[None]:
+    """Inside `gathered`: what was told before is stored now, and what is told here is stored straight away."""
+    _store_waiting()
+    token = _waiting.set(None)
+    try:
+        yield
+    finally:
+        _waiting.reset(token)
 
 
 def tell_changes(model: type[Record], changes: Sequence[Change]) -> None:
@@ -63,18 +90,51 @@ def _entry(row: Change | Transition, verb: EntryVerb, **tells) -> Entry:
 def _write(model: type[Record], entries: list[Entry], *, reaching_far: set[int]) -> None:
     """`reaching_far`: the notes and tasks of which what they are about is told as well, that is, their making and
     their steps. A corrected note does not come up again on the contact's timeline."""
-    kind, keys = kind_of(model), {entry.source_id for entry in entries}
-    places = belonging.of(kind, keys)
-    if issubclass(model, Note | Task):
-        for key, further in places_of_subjects(model, reaching_far).items():
-            places[key] |= further
-    Entry.objects.bulk_create(entries, batch_size=BATCH)
+    waiting = _waiting.get()
+    if waiting is None:
+        _store([(model, entries, reaching_far)])
+        return
+    waiting.append((model, entries, reaching_far))
+    if len(waiting) >= BATCH:
+        _store_waiting()
+
+
+def _store_waiting() -> None:
+    waiting = _waiting.get()
+    if waiting:
+        _store(waiting)
+        waiting.clear()
+
+
+def _store(told: Sequence[Told]) -> None:
+    """The entries in the order in which they were told, each with its links; the places are asked for once a kind."""
+    Entry.objects.bulk_create([entry for _model, entries, _far in told for entry in entries], batch_size=BATCH)
+    near, far = _places(told)
     links = [
         EntryLink(entry=entry, kind=place[0], record_id=place[1], at=entry.at)
+        for model, entries, reaching_far in told
         for entry in entries
-        for place in sorted(places[entry.source_id])
+        for place in sorted(
+            near[model][entry.source_id]
+            | (far[model].get(entry.source_id, set()) if entry.source_id in reaching_far else set())
+        )
     ]
     EntryLink.objects.bulk_create(links, batch_size=BATCH)
+
+
+Places = dict[type[Record], dict[int, set[Key]]]
+
+
+def _places(told: Sequence[Told]) -> tuple[Places, Places]:
+    """For each kind, to what its records belong, and for notes and tasks what they are about."""
+    near: Places = {}
+    far: Places = {}
+    for model in dict.fromkeys(model for model, _entries, _far in told):
+        mine = [(entries, reaching_far) for each, entries, reaching_far in told if each is model]
+        near[model] = belonging.of(kind_of(model), {entry.source_id for entries, _far in mine for entry in entries})
+        keys = {key for _entries, reaching_far in mine for key in reaching_far}
+        far[model] = places_of_subjects(model, keys) if issubclass(model, Note | Task) else {}
+    return near, far
 
 
 def places_of_subjects(model: type[Note] | type[Task], keys: set[int]) -> dict[int, set[Key]]:

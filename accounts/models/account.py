@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
@@ -71,13 +75,27 @@ class Account(models.Model):
     @classmethod
     def current(cls) -> Account:
         """The account's row, made with its defaults if it should be missing (a flushed database)."""
-        return cls.objects.get_or_create(pk=cls.ONLY)[0]
+        return _held.get() or cls.objects.get_or_create(pk=cls.ONLY)[0]
+
+    @classmethod
+    @contextmanager
+    def held(cls) -> Iterator[Account]:
+        """Read once for all that is done inside: for long work in one transaction that leaves the settings alone."""
+        account = cls.lock()
+        token = _held.set(account)
+        try:
+            yield account
+        finally:
+            _held.reset(token)
 
     @classmethod
     def lock(cls) -> Account:
         """Held until the transaction ends: whatever must not be decided twice at once about people waits for it."""
         cls.current()
         return cls.objects.select_for_update().get(pk=cls.ONLY)
+
+
+_held: ContextVar[Account | None] = ContextVar("the account as it was read", default=None)
 
 
 class ExchangeRate(models.Model):
