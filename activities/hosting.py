@@ -10,6 +10,7 @@ from accounts.models import User
 from activities import subjects
 from activities.finding import reference_to
 from activities.models import Task
+from lists.rights import may
 from records.naming import kind_of
 from ui import registry
 
@@ -48,11 +49,12 @@ def open_tasks(request, record):
 
 
 def collaborators(request, record):
-    """Who is in, and, for those who may edit the record, who could be."""
+    """Who is in, and, once those who may edit the record ask for it, who could be."""
     here = collaborating.of(record)
-    may_edit = type(record).objects.visible_to(request.user, "edit").filter(pk=record.pk).exists()
+    may_edit = record.may_edit if hasattr(record, "may_edit") else may(request.user, "edit", record)
+    asked = may_edit and request.GET.get("add") == "collaborator"
     choices = User.objects.active().exclude(pk__in=[user.pk for user in here] + [record.owner_id or 0])
     return {
-        "collaborators": here, "may_change": may_edit, "choices": list(choices.by_name()) if may_edit else [],
-        "kind": kind_of(record),
+        "collaborators": here, "may_change": may_edit, "choices": list(choices.by_name()) if asked else [],
+        "asked": asked, "kind": kind_of(record),
     }  # fmt: skip

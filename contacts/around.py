@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from contacts.hierarchy import Branch, tree
+from contacts.hierarchy import Branch, branches, members
 from contacts.models import Contact, Employment, Relation, RelationKind
 
-MOST_EMPLOYEES, MOST_PAST, MOST_RELATIONS = 10, 50, 50
+MOST_EMPLOYEES, MOST_COMPANIES, MOST_PAST, MOST_RELATIONS = 10, 200, 50, 50
 
 
 class Past(NamedTuple):
@@ -44,48 +44,48 @@ class Around:
 
 
 def around(contact: Contact, *, user) -> Around:
-    """In three statements for a person, and five at most for a company."""
-    relations = list(
-        Relation.objects.filter(Q(source=contact) | Q(target=contact))
-        .select_related("kind")
-        .order_by("kind__position", "pk")[:MOST_RELATIONS]
-    )
-    past = [] if contact.is_company else list(Employment.objects.filter(person=contact).order_by("pk")[:MOST_PAST])
-    seen = _seen(contact, relations, past, user)
-    found = Around(past=_past(past, seen), related=_related(contact, relations, seen))
+    """In two statements."""
+    found = Around(related=related(contact, user=user))
     if contact.is_company:
         _fill_company(found, contact, user)
-    return found
-
-
-def _seen(contact: Contact, relations: list[Relation], past: list[Employment], user) -> dict[int, Contact]:
-    wanted = {key for row in relations for key in (row.source_id, row.target_id)} | {row.company_id for row in past}
-    wanted.discard(contact.pk)
-    return Contact.objects.visible_to(user).in_bulk(wanted) if wanted else {}
-
-
-def _past(rows: list[Employment], seen: dict[int, Contact]) -> list[Past]:
-    """The latest first; what has no end goes by its beginning."""
-    rows = sorted(rows, key=lambda row: row.ended_on or row.began_on or date.min, reverse=True)
-    return [Past(seen.get(row.company_id), row.company_id, row.began_on, row.ended_on) for row in rows]
-
-
-def _related(contact: Contact, rows: list[Relation], seen: dict[int, Contact]) -> list[Related]:
-    found = []
-    for row in rows:
-        backwards = row.target_id == contact.pk
-        other = seen.get(row.source_id if backwards else row.target_id)
-        word = row.kind.shown_inverse if backwards else row.kind.shown_name
-        if other is not None:
-            found.append(Related(row.kind, backwards, str(word), other))
+    else:
+        found.past = past(contact, user=user)
     return found
 
 
 def _fill_company(found: Around, company: Contact, user) -> None:
-    tied = Contact.objects.visible_to(user).filter(Q(employer=company) | Q(parent=company))
-    rows: list[Any] = list(tied.order_by("-is_company", "name_key", "pk")[: MOST_EMPLOYEES + 40])
-    employees = [row for row in rows if not row.is_company]
+    """Its people and the companies of its tree, in one statement; companies come first."""
+    mine = Q(employer=company) | Q(pk__in=members(company, most=MOST_COMPANIES))
+    rows = Contact.objects.visible_to(user).filter(mine).order_by("-is_company", "name_key", "pk")
+    listed = list(rows[: MOST_COMPANIES + MOST_EMPLOYEES + 1])
+    employees = [row for row in listed if not row.is_company]
     found.employees, found.more_employees = employees[:MOST_EMPLOYEES], len(employees) > MOST_EMPLOYEES
-    if company.parent_id or len(employees) < len(rows):
-        branches = tree(company, user=user)
-        found.branches = branches if len(branches) > 1 else []
+    tree = branches(company, [row for row in listed if row.is_company])
+    found.branches = tree if len(tree) > 1 else []
+
+
+def related(contact: Contact, *, user) -> list[Related]:
+    """Named relations in either direction, without those to contacts that this person may not see."""
+    rows = Relation.objects.filter(Q(source=contact) | Q(target=contact)).select_related("kind", "source", "target")
+    rows = rows.annotate(from_seen=seen(user, "source"), to_seen=seen(user, "target"))
+    found = []
+    for row in rows.order_by("kind__position", "pk")[:MOST_RELATIONS]:
+        backwards = row.target_id == contact.pk
+        if row.from_seen if backwards else row.to_seen:
+            word = row.kind.shown_inverse if backwards else row.kind.shown_name
+            found.append(Related(row.kind, backwards, str(word), row.source if backwards else row.target))
+    return found
+
+
+def past(person: Contact, *, user) -> list[Past]:
+    """The latest first; what has no end goes by its beginning."""
+    rows = Employment.objects.filter(person=person).select_related("company").annotate(is_seen=seen(user, "company"))
+    ordered = sorted(rows[:MOST_PAST], key=lambda row: row.ended_on or row.began_on or date.min, reverse=True)
+    return [
+        Past(row.company if row.is_seen else None, row.company_id, row.began_on, row.ended_on) for row in ordered
+    ]  # fmt: skip
+
+
+def seen(user, name: str) -> Exists:
+    """Whether this person may see the contact behind a key, asked along with the row."""
+    return Exists(Contact.objects.visible_to(user).filter(pk=OuterRef(name)))

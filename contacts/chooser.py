@@ -63,7 +63,8 @@ class ContactField(forms.ModelChoiceField):
     }
 
     def __init__(self, *, kind: str = "", may_create: Sequence[str] = (), **kwargs: Any) -> None:
-        super().__init__(Contact.objects.none(), **{"widget": Chooser(), "required": False} | kwargs)
+        usual: dict[str, Any] = {"widget": Chooser(), "required": False}
+        super().__init__(Contact.objects.none(), **usual | kwargs)
         self.kind, self._may_create, self._user, self._known = kind, tuple(may_create), None, {}
         self._connect()
 

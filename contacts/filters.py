@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from activities.filters import ALL, Owned
 from contacts.choices import CustomerStatus, ProspectStatus
 from contacts.models import Contact
-from contacts.tables import held, view_of
+from contacts.quickviews import held, view_of
 from lists.filters import FilterForm
 from records.folding import fold
 from records.models import Tagging

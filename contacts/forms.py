@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from typing import Any, NamedTuple
 
 from django import forms
@@ -29,7 +28,6 @@ SHARED = (
     "email", "phone", "mobile", "fax", "website", *NETWORKS, *ADDRESS, *BILLING, *SHIPPING, "industry", "description",
     "owner",
 )  # fmt: skip
-PEOPLE, COMPANIES = {PERSON: False}, {COMPANY: True}
 
 
 class Group(NamedTuple):
@@ -77,13 +75,13 @@ class ContactForm(CustomForm):
         super().__init__(*args, definitions=own, region=account.country, **kwargs)
         self.fields[self.needed].required = True
         self.fields[self.needed].widget.attrs["required"] = True
+        fields: dict[str, Any] = self.fields
         for name in ("phone", "mobile", "fax"):
-            self.fields[name].region = account.country
+            fields[name].region = account.country
         for network in NETWORKS:
-            self.fields[network] = self._handle(network)
-        self.fields["tags"].may_make = may_make_tags(user, account=account)
-        chooser: Any = self.fields[self.tie]
-        chooser.user = user
+            fields[network] = self._handle(network)
+        fields["tags"].may_make = may_make_tags(user, account=account)
+        fields[self.tie].user = user
         self.initial.setdefault(self.tie, getattr(self.instance, f"{self.tie}_id"))
         self._choose_owner(may_reassign)
         if self.instance.pk:
@@ -252,13 +250,10 @@ class RetagForm(DeedForm):
 
     def __init__(self, *args: Any, may_make: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["add"].may_make = may_make
+        added: Any = self.fields["add"]
+        added.may_make = may_make
 
     def clean(self) -> dict[str, Any]:
         if not self.errors and not (self.cleaned_data.get("add") or self.cleaned_data.get("remove")):
             self.add_error("add", _("Name a tag to add or to remove."))
         return self.cleaned_data
-
-
-def only(form: forms.Form, names: Collection[str]) -> list[str]:
-    return [name for name in names if name in form.fields]

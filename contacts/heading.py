@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from django.http import HttpRequest
-
 from contacts.models import Contact
 
 
@@ -18,14 +16,14 @@ class Action(NamedTuple):
     url: str
 
 
-Offer = Callable[[HttpRequest, Contact], Action | None]
+Offer = Callable[[Any, Contact], Action | None]
 _offers: list[Offer] = []
 
 
 def add_action(offer: Offer) -> None:
-    """Called from a higher app's panels module; None where it is not offered."""
+    """`offer(user, contact)`, from a higher app's panels module; None where it is not offered."""
     _offers.append(offer)
 
 
-def actions(request: HttpRequest, contact: Contact) -> list[Action]:
-    return [action for offer in _offers if (action := offer(request, contact)) is not None]
+def actions(user, contact: Contact) -> list[Action]:
+    return [action for offer in _offers if (action := offer(user, contact)) is not None]

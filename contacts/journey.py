@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from activities.querysets import visible
+from activities.subjects import Key
 from contacts.choices import CustomerStatus, ProspectStatus
 from contacts.models import Contact
 from records.models import Change, Record, Transition
@@ -55,11 +56,12 @@ def add_origin(function: Origins) -> None:
     _origins.append(function)
 
 
-def journey(contact: Contact, *, user) -> list[Station]:
-    """All five stations, in two statements and those of the origins."""
+def journey(contact: Contact, *, user, known: Iterable[Record] = ()) -> list[Station]:
+    """All five stations, in two statements at most and those of the origins. `known` are records that this person may
+    view and that are at hand."""
     steps = list(_steps(contact))
     first = _first(steps)
-    causes = _records(first.values(), user)
+    causes = _records(first.values(), user, known)
     origin = _origin(contact, user)
     reached = [_lead(origin), _contact(contact, origin)]
     reached += [_station(key, contact, first.get(key), causes) for key in ("prospect", "customer", "former")]
@@ -90,16 +92,16 @@ def _first(steps: Iterable[Transition]) -> dict[str, Transition]:
     return found
 
 
-def _records(steps: Iterable[Transition], user) -> dict[tuple[str, int], Record]:
-    """What brought these steps about, as far as the viewer may see it; one statement a kind."""
+def _records(steps: Iterable[Transition], user, known: Iterable[Record]) -> dict[Key, Record]:
+    """What brought these steps about, as far as the viewer may see it; one statement a kind that is not all known."""
+    found: dict[Key, Record] = {(kind_of(record), record.pk): record for record in known}
     wanted: dict[str, set[int]] = {}
     for row in filter(None, map(_cause, steps)):
-        wanted.setdefault(row.kind, set()).add(row.record_id)
-    return {
-        (kind, record.pk): record
-        for kind, keys in wanted.items()
-        for record in visible(kind, user).filter(pk__in=keys)
-    }  # fmt: skip
+        if (row.kind, row.record_id) not in found:
+            wanted.setdefault(row.kind, set()).add(row.record_id)
+    for kind, keys in wanted.items():
+        found |= {(kind, record.pk): record for record in visible(kind, user).filter(pk__in=keys)}
+    return found
 
 
 def _cause(step: Transition) -> Transition | Change | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _now
@@ -13,13 +14,13 @@ from django.utils.translation import pgettext_lazy
 
 from activities.facts import Fact, Section
 from contacts.models import ADDRESS, Contact
-from lists.related import attach_visible
 from records.customising import definitions, words
 from records.definitions import CustomField
 from records.naming import kind_of
 from records.tagging import tags_of
 from ui.countries import country_name
 
+TIES = ("employer", "parent")
 REACH = Section("reach", _("Reach"), (
     Fact("phone", _("Phone"), kind="phone"),
     Fact("mobile", _("Mobile"), kind="phone"),
@@ -35,11 +36,16 @@ SOCIAL = Section("social", _("Social networks"), (
 ))  # fmt: skip
 
 
-def known(contact: Any, *, user) -> Any:
-    """What the facts and the head need besides the row: the companies it names as far as this person may see them,
-    tags, and the custom fields of its kind; three statements at most."""
-    ties = ("parent",) if contact.is_company else ("employer",)
-    attach_visible([contact], ties, user)
+def with_ties(rows: Any, user) -> Any:
+    """Contacts with the companies they name, and whether this person may see these, in the same statement."""
+    told = {f"{tie}_seen": Exists(Contact.objects.visible_to(user).filter(pk=OuterRef(tie))) for tie in TIES}
+    return rows.select_related("owner", "created_by", *TIES).annotate(**told)
+
+
+def known(contact: Any) -> Any:
+    """What the facts and the head need besides the row, which came `with_ties`: tags, and the custom fields of its
+    kind; two statements."""
+    contact.seen = {tie: getattr(contact, tie) if getattr(contact, f"{tie}_seen") else None for tie in TIES}
     contact.worn = tags_of(contact)
     contact.defined = definitions(kind_of(contact), "company" if contact.is_company else "person")
     return contact

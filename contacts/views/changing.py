@@ -7,7 +7,6 @@ from uuid import uuid4
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -27,7 +26,7 @@ from contacts.keeping import Missing
 from contacts.lifecycle import set_customer
 from contacts.matching import clue_from, matches
 from contacts.models import Contact
-from contacts.sections import known, sections_of
+from contacts.sections import known, sections_of, with_ties
 from lists.rights import may
 from records.errors import Overtaken, RecordError
 from ui.pages import page, redirect_to, wants_fragment
@@ -100,7 +99,7 @@ def _field_of(error, form):
 @require_http_methods(EVERY)
 def edit(request, pk):
     """The whole contact, or with `only` one fact of it in place."""
-    contact = known(_found(request, pk, "edit"), user=request.user)
+    contact = known(_found(request, pk, "edit"))
     may_reassign = may(request.user, "reassign", contact)
 
     def keep(form, current, version):
@@ -123,8 +122,7 @@ def edit(request, pk):
 
 
 def _found(request, pk, action):
-    rows = Contact.objects.visible_to(request.user, action).select_related("owner", "employer", "parent")
-    return get_object_or_404(rows, pk=pk)
+    return get_object_or_404(with_ties(Contact.objects.visible_to(request.user, action), request.user), pk=pk)
 
 
 @login_required
@@ -133,7 +131,8 @@ def customer(request, pk):
     """The customer status by hand (6.18)."""
     contact, to = _found(request, pk, "edit"), request.POST.get("status", "")
     if to not in CustomerStatus.values:
-        raise Http404
+        tell(request, _("Choose one of the three customer statuses."), tone="red")
+        return stay(request, contact)
     try:
         step = set_customer(contact, to, by=request.user, at=timezone.now())
     except RecordError as error:

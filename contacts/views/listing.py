@@ -10,7 +10,8 @@ from django.views.decorators.http import require_GET
 
 from contacts.filters import narrowed
 from contacts.models import Contact
-from contacts.tables import CONTACTS, TABS, VIEWS, held, view_of
+from contacts.quickviews import VIEWS, held, view_of
+from contacts.tables import CONTACTS, TABS
 from lists.counting import counted
 from lists.related import attach_visible
 from lists.rights import with_rights

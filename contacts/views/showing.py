@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from activities.finding import reference_to
-from activities.showing import record_context, shown
+from activities.showing import record_context
 from contacts.around import around
 from contacts.choices import CustomerStatus
 from contacts.heading import actions
 from contacts.journey import journey
 from contacts.matching import clue_from, matches
 from contacts.models import Contact
-from contacts.sections import known, sections_of
+from contacts.sections import known, sections_of, with_ties
+from lists.rights import with_rights
 from ui.pages import page
 
 RIGHTS = ("edit", "reassign", "delete")
@@ -24,17 +26,28 @@ RIGHTS = ("edit", "reassign", "delete")
 @require_GET
 def show(request, pk):
     """Who it is, how they became a customer, what happened, and whom they are tied to."""
-    found = known(shown(Contact, request, pk, *RIGHTS), user=request.user)
+    rows = with_rights(with_ties(Contact.objects.visible_to(request.user), request.user), request.user, *RIGHTS)
+    found = known(get_object_or_404(rows, pk=pk))
     found.around = around(found, user=request.user)
     context = record_context(
         request, found, sections=sections_of(found), edit_url=reverse("contacts:edit", args=[pk])
     )  # fmt: skip
     context |= {
-        "contact": found, "stations": journey(found, user=request.user), "actions": actions(request, found),
+        "contact": found, "actions": actions(request.user, found),
         "reference": reference_to(found), "customer_choices": CustomerStatus.choices,
         "may_add_task": request.user.may("tasks", "add"), "may_add_note": request.user.may("notes", "add"),
     }  # fmt: skip
+    context["stations"] = journey(found, user=request.user, known=told_of(context["timeline"]))
     return page(request, "contacts/show.html", context)
+
+
+def told_of(timeline):
+    """The records that the timeline has shown to be visible."""
+    items = timeline.items
+    return [
+        *(item.record for item in items),
+        *(item.cause.record for item in items if item.cause and item.cause.record),
+    ]
 
 
 @login_required

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -113,7 +112,8 @@ def remove_relation(request, pk):
     kind = RelationKind.objects.filter(pk=_key(request.POST.get("kind", ""))).first()
     other = Contact.objects.visible_to(request.user).filter(pk=_key(request.POST.get("contact", ""))).first()
     if kind is None or other is None:
-        raise Http404
+        tell(request, _("That is no longer here."), tone="red")
+        return stay(request, contact)
     backwards = "backwards" in request.POST
     return _done(request, contact, lambda **deed: tying.unrelate(contact, kind, other, backwards=backwards, **deed))
 

@@ -463,7 +463,7 @@ def test_a_task_page_costs_the_same_for_one_and_for_many(rows, ann, task, note, 
         note(f"Note {n}", about=made)
     browser = as_(ann)
     browser.get(made.get_absolute_url())
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         browser.get(made.get_absolute_url())
 
 

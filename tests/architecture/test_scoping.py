@@ -24,6 +24,9 @@ TASK_PAGES = ["task", "edit_task", "complete", "reopen", "delete_task"]
 NOTE_PAGES = ["note", "edit_note", "delete_note"]
 LEAD_PAGES = ["show", "edit", "status", "convert", "delete"]
 DEAL_PAGES = ["show", "edit", "delete", "move", "hot", "reset_chance", "add_person"]
+CONTACT_PAGES = ["show", "edit", "customer", "archive", "bring_back", "delete", "add_relation", "remove_relation"]
+PERSON_PAGES = ["add_past_employer", "remove_past_employer"]
+COMPANY_PAGES = ["add_employee", "add_child"]
 # Addresses without a record's key that anybody may open.
 LED_ON = "an old address of allauth that only leads to the present one"
 DOORS = {
@@ -52,7 +55,7 @@ def stored(ann, noon):
 
 
 @pytest.fixture
-def specimens(ann, cy, noon, stored, lead, deal, human):
+def specimens(ann, cy, noon, stored, lead, deal, human, company):
     """How to call each address that takes a key, for a record that ann owns. Each new address gets its line here."""
     task, note = stored(Task(text="Call Kim", owner=ann)), stored(Note(text="Likes tea", owner=ann))
     Collaboration.objects.create(kind="activities.task", record_id=task.pk, user=cy, at=noon)
@@ -71,6 +74,8 @@ def specimens(ann, cy, noon, stored, lead, deal, human):
         **dict.fromkeys([f"leads:{name}" for name in LEAD_PAGES], {"pk": lead().pk}),
         **dict.fromkeys([f"deals:{name}" for name in DEAL_PAGES], {"pk": sale.pk}),
         **dict.fromkeys(["deals:make_primary", "deals:remove_person"], {"pk": sale.pk, "contact": other.pk}),
+        **dict.fromkeys([f"contacts:{name}" for name in (*CONTACT_PAGES, *PERSON_PAGES)], {"pk": human("Free").pk}),
+        **dict.fromkeys([f"contacts:{name}" for name in COMPANY_PAGES], {"pk": company().pk}),
         "activities:timeline": {"kind": "activities.task", **of_task},
         "activities:add_collaborator": {"kind": "activities.task", **of_task},
         "activities:remove_collaborator": {"kind": "activities.task", **of_task, "user": cy.pk},

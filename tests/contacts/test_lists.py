@@ -85,9 +85,7 @@ def test_each_empty_view_says_what_belongs_there(view, cy, as_):
     assert 'class="empty"' in html and ("New person" in html) == (view != "archived")
 
 
-@pytest.mark.parametrize(
-    "query", ["owner=999999999999999999999", "tag=%00", "city=" + "x" * 400, "country=XX", "q=%00"]
-)
+@pytest.mark.parametrize("query", ["owner=99999999999999999999", "tag=%00", "city=" + "x" * 400, "country=XX", "q=%00"])
 def test_a_broken_filter_breaks_nothing(query, some, cy, as_):
     assert as_(cy).get(f"/contacts/?{query}").status_code == 200
 

@@ -2,7 +2,7 @@
 
 import datetime
 import zlib
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 import lucide
@@ -11,6 +11,7 @@ from django import template
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.functional import SimpleLazyObject
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, pgettext
@@ -163,14 +164,14 @@ def draw_panel(panel: registry.Panel, request: Any, record: Any) -> str:
 
 @register.simple_tag(takes_context=True)
 def composers(context: template.Context, record: Any) -> list[dict[str, Any]]:
-    """The tabs above a timeline: [{composer, html}]. Use with `as`."""
+    """The tabs above a timeline: [{composer, html}]; only the one that is shown is drawn. Use with `as`."""
     request = context["request"]
     made = []
     for each in registry.composer.of(request.user):
         facts = each.context(request, record)
         if facts is not None:
-            html = render_to_string(each.template, {"composer": each, "record": record, **facts}, request)
-            made.append({"composer": each, "html": html})
+            drawn = partial(render_to_string, each.template, {"composer": each, "record": record, **facts}, request)
+            made.append({"composer": each, "html": SimpleLazyObject(drawn)})
     return made
 
 
