@@ -7,6 +7,7 @@ import "./palette.js";
 import "./lists.js";
 import "./selection.js";
 import "./chooser.js";
+import "./board.js";
 import "./facts.js";
 import "./keyboard.js";
 import "./writing.js";
