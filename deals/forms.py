@@ -87,6 +87,7 @@ class DealForm(CustomForm):
         self.user = user
         self._tie()
         self._list()
+        self.fields["name"].widget.attrs |= {"autocomplete": "off", "autofocus": True}
         for name in self._not_here(may_reassign):
             self.fields.pop(name, None)
         if "tags" in self.fields:
@@ -131,6 +132,9 @@ class DealForm(CustomForm):
         mend_hidden(self)
         return self.cleaned_data
 
+    def custom_drawn(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.custom_names()]
+
     def deed(self, current: Deal) -> dict[str, Any]:
         """What this editor changed: columns, and `tags` as names."""
         values = self.with_custom(self.values(), current=current)
@@ -143,7 +147,7 @@ class NewDealForm(DealForm):
     """`form_token` marks this form. Fields that are required at creation or in the chosen stage are asked for where
     they stand (7.11)."""
 
-    stage = StageField(Stage.objects.none(), label=_("Stage"), required=False, empty_label=_("The first one"))
+    stage = StageField(Stage.objects.none(), label=_("Stage"), required=False, empty_label=None)
     form_token = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, needed: Iterable[str] = (), **kwargs: Any) -> None:

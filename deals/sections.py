@@ -56,15 +56,14 @@ DEAL = (
     Fact("stage_changed_at", _("Moved to stage on")),
     Fact("loss_reason", _("Loss reason")),
     Fact("unqualified_reason", _("Unqualified reason")),
-    Fact("name", _("Name")),
+    Fact("description", _("Description"), kind="prose"),
 )
-TEXT = (Fact("description", _("Description"), kind="prose"),)
-EDITED = {fact.key: fact.edited_by for fact in (*MONEY, *DEAL, *TEXT) if fact.edited_by}
+EDITED = {fact.key: fact.edited_by for fact in (*MONEY, *DEAL) if fact.edited_by}
 
 
 def sections_of(deal: Any, definitions: list[CustomField]) -> list[Section]:
     """The facts that this deal has: a reason only where it was closed that way, another currency where it is one."""
-    dropped = {"name"}
+    dropped = set()
     if deal.currency == deal.own_currency:
         dropped.add("worth")
     if deal.stage.category != Category.LOST:
@@ -74,7 +73,6 @@ def sections_of(deal: Any, definitions: list[CustomField]) -> list[Section]:
     found = [
         Section("money", _("Money"), tuple(fact for fact in MONEY if fact.key not in dropped)),
         Section("deal", _("Deal"), tuple(fact for fact in DEAL if fact.key not in dropped)),
-        Section("text", _("Description"), TEXT),
     ]
     custom = tuple(_custom(each) for each in definitions)
     return [*found, Section("custom", _("Further fields"), custom)] if custom else found

@@ -28,7 +28,7 @@ DEALS = Table(
         Column("source", _("Source"), shown=False),
         Column("reason", _("Reason"), shown=False),
         Column("tags", _("Tags"), shown=False),
-        Column("added", _("Added"), order=("added_at",), classes="num", down=True),
+        Column("added", _("Added"), order=("added_at",), classes="num", down=True, shown=False),
         Column("active", _("Last activity"), classes="num", shown=False),
     ),
 )

@@ -7,6 +7,7 @@ from typing import Any
 from django import template
 from django.utils import timezone
 
+from ui.amounts import money_text
 from ui.templatetags.ui import initials, short_time, tone_of
 
 register = template.Library()
@@ -19,3 +20,9 @@ def due_word(step: Any) -> str:
     """The day, or today the hour, on which a card's next step is due; "" for no day."""
     moment = step.due_on or step.due_at
     return short_time(moment, today=timezone.localdate()) if moment else ""
+
+
+@register.filter
+def whole(amount: Any, currency: str) -> str:
+    """A sum to the whole unit: cents of a pipeline are noise."""
+    return money_text(None if amount is None else round(amount), currency)

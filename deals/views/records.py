@@ -98,7 +98,7 @@ def _fresh(request: HttpRequest) -> dict[str, Any]:
     """What a form begins with. A contact that is not there for this person is no contact: 404."""
     fresh: dict[str, Any] = {
         "form_token": uuid4(), "owner": request.user.pk, "currency": request.user.account.currency,
-        "stage": request.GET.get("stage", ""),
+        "stage": _stage(request),
     }  # fmt: skip
     reference = request.GET.get("contact", "")
     if reference:
@@ -108,6 +108,14 @@ def _fresh(request: HttpRequest) -> dict[str, Any]:
         if company is not None and company.pk != contact.pk:
             fresh["company"] = company.pk
     return fresh
+
+
+def _stage(request: HttpRequest) -> Any:
+    """The one the address names, else where deals start."""
+    try:
+        return request.GET.get("stage") or keeping.first_stage().pk
+    except NotAllowed:
+        return ""
 
 
 def _contact(request: HttpRequest, key: str) -> Contact:
@@ -147,7 +155,8 @@ def edit(request, pk):
         return DealForm(data, instance=deal, user=request.user, may_reassign=may_reassign, definitions=asked)
 
     return edit_record(
-        request, deal, make, keep, facts=facts_edited(asked), otherwise="deals:board", title=_("Edit deal")
+        request, deal, make, keep, facts=facts_edited(asked), otherwise="deals:board", title=_("Edit deal"),
+        body="deals/fields.html",
     )  # fmt: skip
 
 

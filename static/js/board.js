@@ -181,8 +181,8 @@ function steer(event) {
 function onCard(card, event) {
   const movable = card.querySelector(".deal__move") && !waiting;
   if (event.key === "m" && movable) {
-    pickUp(card, {});
-    hover(drag.home);
+    pickUp(card, { over: stageOf(card) });
+    drag.over.classList.add("is-over");
   } else if (event.shiftKey && ["ArrowLeft", "ArrowRight"].includes(event.key) && movable) {
     const to = onward(stageOf(card), event.key);
     pickUp(card, {});
