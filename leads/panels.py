@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -11,7 +10,7 @@ from activities import hosting
 from contacts import journey, matching
 from contacts.models import Contact
 from deals.models import Deal
-from leads import demo, finding
+from leads import demo, finding, photographed
 from leads.bulk import JOB
 from leads.mapping import COMPANY, PERSON
 from leads.matching import contacts_like, leads_like
@@ -57,21 +56,6 @@ def similar(request, lead):
     return {"matches": found} if found else None
 
 
-def some_lead() -> str:
-    lead = Lead.objects.live().open().exclude(company_name="").exclude(last_name="").order_by("pk").first()
-    return lead.get_absolute_url() if lead else reverse("leads:index")
-
-
-def some_converted_lead() -> str:
-    lead = Lead.objects.live().converted().order_by("pk").first()
-    return lead.get_absolute_url() if lead else reverse("leads:index")
-
-
-def some_conversion() -> str:
-    lead = Lead.objects.live().open().exclude(company_name="").exclude(last_name="").order_by("pk").first()
-    return reverse("leads:convert", args=[lead.pk]) if lead else reverse("leads:index")
-
-
 register_object("leads", label=_("Leads"), actions=ACTIONS)
 hosting.host(kind_of(Lead))
 demo.join()
@@ -103,9 +87,9 @@ for key, url, who in (
     ("leads", "leads:index", "rep"),
     ("leads-manager", "/leads/?filter=1&sort=name", "manager"),
     ("leads-converted", "/leads/?view=converted", "rep"),
-    ("lead", some_lead, "rep"),
-    ("lead-converted", some_converted_lead, "manager"),
-    ("lead-convert", some_conversion, "rep"),
+    ("lead", photographed.some_lead, "rep"),
+    ("lead-converted", photographed.some_converted_lead, "manager"),
+    ("lead-convert", photographed.some_conversion, "rep"),
     ("lead-new", "leads:new", "rep"),
 ):
     registry.shot.add(key=key, url=url, as_=who, order=20)

@@ -17,6 +17,7 @@ LEADS = Table(
         Column("source", _("Source")),
         Column("activity", _("Last activity"), order=("last_activity_at",), classes="num", down=True),
         Column("created", pgettext_lazy("a record was", "Added"), order=("created_at",), classes="num", down=True),
+        Column("converted", pgettext_lazy("a lead was", "Converted"), classes="num", shown=False),
         Column("title", _("Job title"), shown=False),
         Column("email", _("E-mail"), shown=False),
         Column("phone", _("Phone"), shown=False),

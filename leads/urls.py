@@ -8,7 +8,6 @@ leads = [
     path("leads/", lists.index, name="index"),
     path("leads/totals/", lists.totals, name="totals"),
     path("leads/new/", records.new, name="new"),
-    path("leads/similar/", records.similar, name="similar"),
     path("leads/convert/", lists.convert_many, name="convert_many"),
     path("leads/status/", lists.status_many, name="status_many"),
     path("leads/reassign/", lists.reassign_many, name="reassign_many"),

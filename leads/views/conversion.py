@@ -13,7 +13,7 @@ from activities.keeping import CannotView
 from contacts.keeping import Missing
 from deals.lifecycle import Wanting
 from leads import conversion
-from leads.conversion_form import ConversionForm
+from leads.forms.conversion import ConversionForm
 from leads.mapping import COMPANY, PERSON, without_a_place
 from leads.matching import contacts_like
 from leads.models import Lead

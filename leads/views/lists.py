@@ -16,9 +16,9 @@ from accounts.models import Account
 from activities.answering import stay, way_back
 from activities.editing import undo_of
 from leads import bulk
-from leads.conversion_form import ManyConversionForm
 from leads.filters import VIEWS, narrowed, view_of
-from leads.forms import ReassignForm, StatusForm, TagForm
+from leads.forms.conversion import ManyConversionForm
+from leads.forms.records import ReassignForm, StatusForm, TagForm
 from leads.lifecycle import asks_for_reason
 from leads.models import Lead, LeadStatus
 from leads.rights import may_convert

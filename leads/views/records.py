@@ -23,7 +23,7 @@ from activities.showing import record_context, shown
 from contacts.matching import clue_from, matches
 from leads import deleting, keeping, lifecycle
 from leads.facts import sections_of
-from leads.forms import LeadForm, NewLeadForm, StatusForm
+from leads.forms.records import LeadForm, NewLeadForm, StatusForm
 from leads.models import Lead, LeadStatus
 from leads.rights import may_convert
 from leads.sourcing import lead_source_named
@@ -31,7 +31,7 @@ from lists.related import attach_visible
 from lists.rights import may
 from records.errors import NotAllowed, Overtaken
 from records.tagging import tags_of
-from ui.pages import page, redirect_to
+from ui.pages import page, redirect_to, wants_fragment
 from ui.toasts import tell
 
 RIGHTS = ("edit", "reassign", "delete", "convert")
@@ -63,14 +63,27 @@ def new(request):
     if form.is_valid():
         added = _add(form, user)
         tell(request, _("%(name)s is a lead now.") % {"name": added.record}, tone="green", undo=undo_of(added.act))
+        if not wants_fragment(request):
+            _warn(request, form, added.record)
         return redirect_to(request, page_of_record(added.record, user, "leads:index"))
-    return page(request, "leads/new.html", {"form": form}, partial="form", status=422 if form.is_bound else 200)
+    found = matches(user, clue_from(request.POST)) if form.is_bound else []
+    status = 422 if form.is_bound else 200
+    return page(request, "leads/new.html", {"form": form, "matches": found}, partial="form", status=status)
 
 
 def _fresh(request) -> dict[str, Any]:
     """An address may bring a name along, so that a colleague's link opens a form that is begun."""
-    begun = {name: request.GET.get(name, "")[:255] for name in ("last_name", "company_name", "email") if request.GET}
+    names = {"first_name", "last_name", "company_name", "email", "phone"} & set(request.GET)
+    begun = {name: request.GET[name][:200].replace("\x00", "") for name in names}
     return {"form_token": uuid4(), "owner": request.user.pk, **begun}
+
+
+def _warn(request, form, made) -> None:
+    """Without script nobody saw the similar ones while typing, so they are told afterwards (3.7)."""
+    found = matches(request.user, clue_from(form.cleaned_data))
+    names = ", ".join(match.label for match in found if match.url != made.get_absolute_url())
+    if names:
+        tell(request, _("Look whether this is the same: %(names)s") % {"names": names}, tone="amber")
 
 
 @transaction.atomic
@@ -80,14 +93,6 @@ def _add(form, user):
     if typed:
         columns["source"] = lead_source_named(typed, by=user, at=at)
     return keeping.add_lead(by=user, at=at, **columns)
-
-
-@login_required
-@require_GET
-def similar(request):
-    """Who is there already under the name that is being typed (3.7)."""
-    context = {"matches": matches(request.user, clue_from(request.GET))}
-    return page(request, "leads/similar.html", context, partial="hits")
 
 
 @login_required

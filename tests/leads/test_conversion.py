@@ -17,7 +17,7 @@ from contacts.models import Contact
 from deals.models import Deal, DealSource
 from leads import conversion
 from leads.conversion import Becoming, NewDeal, NewTask, convert
-from leads.models import Lead, LeadSource
+from leads.models import Lead
 from records import bin as recycling
 from records import undoing
 from records.customising import define
@@ -30,14 +30,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def full(lead):
+def full(full):
     """A lead that says everything."""
-    return lead(
-        "Papadopoulos", first_name="Dimitrios", company_name="Aegean Cold Chain", title="Buyer", industry="Food",
-        email="dimitrios@aegean.example", phone="+30 210 555 0142", website="https://aegean.example", street="Akti 4",
-        city="Piraeus", postal_code="18538", country="GR", linkedin="dpapadopoulos", tags=["Fair", "Hot"],
-        source=LeadSource.objects.get(key="fair"),
-    )  # fmt: skip
+    return full()
 
 
 def names(tags):

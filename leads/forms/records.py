@@ -60,7 +60,9 @@ class LeadForm(CustomForm):
     class Meta:
         model = Lead
         fields = tuple(name for name in (*FIRST, *FURTHER) if name not in {"new_source", "tags"})
-        widgets = {name: quiet() for name in (*NAMES, "title", "industry", "street", "postal_code", "city", "state")}
+        widgets = {"first_name": quiet(autofocus=True)} | {
+            name: quiet() for name in (*NAMES[1:], "title", "industry", "street", "postal_code", "city", "state")
+        }
 
     def __init__(self, *args: Any, user: User, may_reassign: bool, **kwargs: Any) -> None:
         account = Account.current()

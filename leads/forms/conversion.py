@@ -14,7 +14,7 @@ from contacts.models import Contact
 from contacts.models.profile import LONGEST_NAME
 from deals.models import DealSource, Stage
 from leads.conversion import Becoming, NewDeal, NewTask, becomes
-from leads.forms import owners
+from leads.forms.records import owners
 from leads.mapping import COMPANY, EMPLOYER, NAMES, PERSON, Detail, details_of, differs, is_filled
 from leads.matching import Match
 from leads.models import Lead

@@ -1,0 +1,1 @@
+"""Untidy input to clean leads, and to what becomes of them."""
