@@ -20,6 +20,14 @@ def person(name: str) -> User:
     return user
 
 
+def active_person(name: str) -> User:
+    """Somebody who may be given something."""
+    user = person(name)
+    if not user.is_active:
+        raise CommandError(f"{user} is deactivated.")
+    return user
+
+
 def the_role(name: str) -> Role:
     """By the key of one that came with the product, or by name."""
     role = Role.objects.filter(Q(key=name) | Q(name_key=folded_name(name))).first()
