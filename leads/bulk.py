@@ -47,9 +47,9 @@ def reassign(lead: Lead, options: dict, *, by, at: datetime, act: Act) -> None:
 
 
 def tag(lead: Lead, options: dict, *, by, at: datetime, act: Act) -> None:
-    gone = {fold(name) for name in options["remove"]}
+    gone = {fold(name) for name in options["remove_tags"]}
     kept = [worn.name for worn in tags_of(lead) if worn.key not in gone]
-    keeping.edit_lead(lead, {}, tags=[*kept, *options["add"]], by=by, at=at, cause=act)
+    keeping.edit_lead(lead, {}, tags=[*kept, *options["add_tags"]], by=by, at=at, cause=act)
 
 
 def delete(lead: Lead, options: dict, *, by, at: datetime, act: Act) -> None:

@@ -54,10 +54,15 @@ SECTIONS = (
 )  # fmt: skip
 
 
-def sections_of() -> tuple[Section, ...]:
-    """With the custom fields of the account in a section of their own."""
+def sections_of(lead: Lead) -> tuple[Section, ...]:
+    """With the custom fields of the account in a section of their own; a reason only where there is one."""
     custom = tuple(custom_fact(definition) for definition in definitions(kind_of(Lead)))
-    return (*SECTIONS, Section("custom", _("Further fields"), custom)) if custom else SECTIONS
+    left_out = set() if lead.unqualified_reason_id else {"reason"}
+    shown = [
+        Section(section.key, section.label, tuple(fact for fact in section.facts if fact.key not in left_out))
+        for section in SECTIONS
+    ]
+    return (*shown, Section("custom", _("Further fields"), custom)) if custom else tuple(shown)
 
 
 def custom_fact(definition: CustomField) -> Fact:

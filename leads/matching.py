@@ -47,6 +47,14 @@ class Match:
     score: int = 0
 
     @property
+    def hint(self) -> str:
+        """What else tells it from others; `seen` of a person holds the employer as far as the viewer may see it."""
+        employer = getattr(self.record, "seen", {}).get("employer")
+        reach = self.record.email or self.record.phone
+        said = (employer, reach, self.record.city, self.record.owner or _("Unassigned"))
+        return " · ".join(str(each) for each in said if each)
+
+    @property
     def may_edit(self) -> bool:
         return getattr(self.record, "may_edit", False)
 

@@ -157,7 +157,7 @@ class ConversionForm(ManyConversionForm):
     company = forms.ChoiceField(label=_("Company"), widget=forms.RadioSelect)
     first_name = forms.CharField(label=_("First name"), required=False, max_length=LONGEST_NAME)
     last_name = forms.CharField(label=_("Last name"), required=False, max_length=LONGEST_NAME)
-    company_name = forms.CharField(label=_("Company"), required=False, max_length=LONGEST_NAME)
+    company_name = forms.CharField(label=_("Company name"), required=False, max_length=LONGEST_NAME)
 
     def __init__(self, *args: Any, lead: Lead, matches: Mapping[str, list[Match]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

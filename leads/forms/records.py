@@ -167,20 +167,21 @@ class ReassignForm(UiForm, forms.Form):
 
 
 class TagForm(UiForm, forms.Form):
-    """Tags are added to those that are there, or taken away from them (3.13)."""
+    """Tags are added to those that are there, or taken away from them (3.13). No field is called as a method of the
+    browser's form is."""
 
-    add = TagsField(label=_("Add tags"))
-    remove = TagsField(label=_("Remove tags"))
+    add_tags = TagsField(label=_("Add tags"))
+    remove_tags = TagsField(label=_("Remove tags"))
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        add: Any = self.fields["add"]
+        add: Any = self.fields["add_tags"]
         add.may_make = may_make_tags(user, account=Account.current())
 
     def clean(self) -> dict[str, Any]:
         given = self.cleaned_data
         if not self.errors and not any(given.values()):
-            self.add_error("add", _("Name at least one tag."))
+            self.add_error("add_tags", _("Name at least one tag."))
         return given
 
 

@@ -31,6 +31,7 @@ from lists.selection import chosen, fields
 from lists.showing import Bulk, answer, tabled
 from records.acting import begin
 from records.errors import NotAllowed
+from records.forms import names_in
 from records.tagging import tags_of_many
 from ui.pages import page, redirect_to
 from ui.toasts import tell
@@ -143,12 +144,14 @@ def status_many(request):
     """A reason is asked for once, for all of them (3.5)."""
 
     def options(form):
-        reason = form.cleaned_data["reason"]
+        reason = form.cleaned_data.get("reason")
         return {"status": form.cleaned_data["status"].pk, "reason": reason.pk if reason else None}
 
     form = StatusForm(_sent(request))
     asks = any(asks_for_reason(status) for status in LeadStatus.objects.in_use().filter(is_unqualified=True)[:1])
-    if not asks:
+    if asks:
+        form.fields["reason"].help_text = _("For a status that says that a lead is not worth it.")
+    else:
         del form.fields["reason"]
     form.fields["status"].initial = LeadStatus.objects.in_use().in_order().first()
     return _ask(request, "status", form, title=_("Set the status"), button=_("Set the status"), options=options)
@@ -168,7 +171,7 @@ def reassign_many(request):
 @require_POST
 def tag_many(request):
     def options(form):
-        return {name: [each for each in form.cleaned_data[name].split(", ") if each] for name in ("add", "remove")}
+        return {name: names_in(form.cleaned_data[name]) for name in ("add_tags", "remove_tags")}
 
     form = TagForm(_sent(request), user=request.user)
     return _ask(request, "tag", form, title=_("Tags"), button=_("Change the tags"), options=options)
