@@ -88,4 +88,4 @@ def origins(keys: Collection[int], user) -> dict[int, Origin]:
 
 def _origin(lead: Lead) -> Origin:
     label = pgettext("station of the journey", "Lead")
-    return Origin(label, lead.created_at, str(lead.source or ""), lead.get_absolute_url())
+    return Origin(label, lead.created_at, str(lead.source or _("source unknown")), lead.get_absolute_url())
