@@ -56,7 +56,8 @@ class Refused(RecordError):
 @dataclass(frozen=True)
 class People:
     """Who works at Nordwind: `rep`, `colleague` and `north` report to `manager`; `stranger` and `south` work in another
-    team, under `other_manager`. `shared` is what a part leaves for the parts of the apps above."""
+    team, under `other_manager`. `shared` is what a part leaves for the parts of the apps above; `endings` are called
+    when the year has been told."""
 
     admin: User
     manager: User
@@ -69,6 +70,7 @@ class People:
     south: list[User] = field(default_factory=list)
     locale: str = "en"
     shared: dict[str, Any] = field(default_factory=dict)
+    endings: list[Callable[[], None]] = field(default_factory=list)
 
     @property
     def sellers(self) -> list[User]:
@@ -115,6 +117,8 @@ def _tell(people: People, at: datetime, rng: random.Random) -> None:
     for _order, _name, function in sorted(_parts, key=lambda entry: entry[:2]):
         stories += function(people, at, rng) or ()
     play(stories, until=at)
+    for ending in people.endings:
+        ending()
 
 
 def _people(at: datetime, locale: str) -> People:

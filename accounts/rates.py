@@ -58,11 +58,12 @@ def rates_on(currencies: Iterable[str], day: date, *, account: Account | None = 
     found: dict[str, Decimal | None] = dict.fromkeys(currencies)
     own = (account or Account.current()).currency
     foreign = [currency for currency in found if currency != own]
+    if not foreign:
+        return dict.fromkeys(found, Decimal(1))
     until = ExchangeRate.objects.filter(on_date__lte=day)
     newest = until.filter(currency=OuterRef("currency")).order_by("-on_date").values("on_date")[:1]
-    if foreign:
-        rows = until.filter(currency__in=foreign, on_date=Subquery(newest))
-        found |= rows.values_list("currency", "rate")
+    rows = until.filter(currency__in=foreign, on_date=Subquery(newest))
+    found |= rows.values_list("currency", "rate")
     return found | {own: Decimal(1)} if own in found else found
 
 

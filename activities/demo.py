@@ -1,85 +1,24 @@
-"""Notes and tasks of the demo company, due around now."""
+"""Notes and tasks of the demo company, due around now, and the tray in which the parts above lay theirs."""
 
 from __future__ import annotations
 
 import random
-from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.demo import People, during, part
 from activities import completing, keeping, telling
+from activities.demo_words import WORDS, Plan
 from activities.due import zone_of
 from activities.models import Note, Task
-
-
-class Plan(NamedTuple):
-    """`days` from today until it is due (None: on no day), `hour` of that day or None for all of it."""
-
-    text: str
-    days: int | None
-    hour: int | None = None
-    details: str = ""
-    said: str = ""
-
-
-PLANS = {
-    "rep": [
-        Plan("Send the revised offer to Nordström Kühltechnik", -1, None,
-             "Prices as agreed on the phone: **3 %** off from the fourth unit on. Add the connection plan.",
-             "Called twice, the purchasing desk is on a fair until tomorrow."),
-        Plan("Call Chiara Bevilacqua about the delivery date", 0, 10),
-        Plan("Confirm the site visit in Leoben", 0, 16, "Who has the key to the machine room?"),
-        Plan("Prepare the samples for Hannover", 0),
-        Plan("Ask the Graz hospital for a reference quote", 1, 11),
-        Plan("Check the credit line of Aegean Cold Chain", 2),
-        Plan("Follow up on the cold room quote", 4, 9),
-        Plan("Plan the spring tour through Austria", 12),
-        Plan("Read the new refrigerant regulation", None),
-    ],
-    "colleague": [
-        Plan("Return the call of Laiterie du Vercors", -2, 15),
-        Plan("Translate the data sheet of the R-290 unit", 0),
-        Plan("Collect the missing tax number of Browar Dolny", 1),
-        Plan("Book the booth dinner for twelve people", 5, 18),
-    ],
-    "stranger": [
-        Plan("Visit Mariscos Atlántico", -3, 10),
-        Plan("Offer for two blast chillers, Adega Monte Seco", 1),
-        Plan("Find out who decides at Fjarðarfiskur", 3),
-    ],
-    "manager": [
-        Plan("Go through the forecast with Jonas", 0, 14),
-        Plan("Approve the discount for Polarmet", 1),
-    ],
-}  # fmt: skip
-DONE = {
-    "rep": [
-        "Thank the Waldburg estate for the tour",
-        "Log the fair contacts of stand 14-B",
-        "Send the service contract",
-    ],
-    "colleague": ["Update the price list", "Answer the tender of Zimmermann Laborbedarf"],
-    "stranger": ["Send the photos of the Lisbon installation"],
-}
-NOTES = {
-    "rep": [
-        ("## Call with Nordström\n\nSecond site is **approved**. She wants the same compressor as in Graz and "
-         "one contact for service.\n\n- delivery before 15 December\n- connection plan two weeks ahead",
-         ["Hospital", "R-290"], True),
-        ("Papadopoulos decides alone up to 40,000. Above that the board meets on Tuesdays.", ["Decision"], False),
-        ("Fair Hannover: most asked question was noise at night. A measured figure in the brochure would help.",
-         ["Fair"], False),
-    ],
-    "colleague": [
-        ("Vercors has 14 cheese cellars, all at 9 °C. They rent the units and would rather buy.", ["Food"], False),
-        ("Browar Dolny pays late, but always pays. Do not press before day 45.", ["Payment"], True),
-    ],
-    "stranger": [("Port of Vigo: trucks only before seven in the morning.", ["Logistics"], False)],
-    "manager": [("Team meeting: we quote delivery in weeks, not in dates, until the warehouse works.", ["Team"], True)],
-}  # fmt: skip
+from records import writing
+from records.models import Record
+from records.writing import Draft
 
 
 def join() -> None:
@@ -88,23 +27,59 @@ def join() -> None:
     during(telling.gathered)
 
 
+class Tray:
+    """Notes and tasks wait here and are stored together, before something else needs them."""
+
+    def __init__(self) -> None:
+        self.notes: list[Draft] = []
+        self.tasks: list[Draft] = []
+
+    def note(self, *, by, at: datetime, text: str, about: Record, is_important: bool = False) -> None:
+        note = keeping.new_note(by=by, text=text, is_important=is_important, about=about)
+        self.notes.append(Draft(note, by, at))
+
+    def task(
+        self, *, by, at: datetime, text: str, about: Record, due_at: datetime | None = None, due_on: date | None = None
+    ) -> Task:
+        task = keeping.new_task(owner=by, text=text, about=about, due_at=due_at, due_on=due_on)
+        self.tasks.append(Draft(task, by, at))
+        return task
+
+    def complete(self, task: Task, *, by, at: datetime) -> None:
+        if task.pk is None:
+            self.store()
+        completing.complete(task, by=by, at=at)
+
+    def store(self) -> None:
+        writing.create_each(self.notes)
+        writing.create_each(self.tasks)
+        self.notes, self.tasks = [], []
+
+    @contextmanager
+    def emptied(self) -> Iterator[None]:
+        """For what moves records to other timelines: all that was before is told there first."""
+        self.store()
+        with telling.at_once():
+            yield
+
+
 def tasks_and_notes(people: People, at: datetime, rng: random.Random) -> None:
-    for role, plans in PLANS.items():
+    words = WORDS[people.locale]
+    tray = people.shared["tray"] = Tray()
+    people.endings.append(tray.store)
+    for role, plans in words.plans.items():
         for plan in plans:
             _plan(getattr(people, role), plan, at, rng)
-    for role, texts in DONE.items():
+    for role, texts in words.done.items():
         for text in texts:
             _done(getattr(people, role), text, at, rng)
-    for role, notes in NOTES.items():
+    for role, notes in words.notes.items():
         for text, tags, important in notes:
             when = at - timedelta(hours=rng.randint(1, 90))
             keeping.add_note(by=getattr(people, role), at=when, text=text, tags=tags, is_important=important)
-    keeping.add_note(
-        by=people.rep, at=at - timedelta(hours=5), is_restricted=True,
-        text="Salary talk with Katarina on Thursday: bring the figures of the last two quarters.",
-    )  # fmt: skip
+    keeping.add_note(by=people.rep, at=at - timedelta(hours=5), is_restricted=True, text=words.private)
     keeping.add_task(
-        by=people.manager, owner=people.rep, at=at - timedelta(hours=3), text="Write down what Polarmet needs",
+        by=people.manager, owner=people.rep, at=at - timedelta(hours=3), text=words.given,
         due_on=timezone.localtime(at, zone_of(people.rep)).date() + timedelta(days=2),
     )  # fmt: skip
 

@@ -35,8 +35,8 @@ def add_task(
     `due_on` is a day without a time: it ends at the owner's midnight, whatever `due_at` says.
     """
     owner = owner or by
-    task = Task(owner=owner, text=text, details=details, remind_at=remind_at, form_token=form_token, **_about(about))
-    _settle_due(task, due_at, due_on)
+    more = {"details": details, "remind_at": remind_at, "form_token": form_token}
+    task = new_task(owner=owner, text=text, due_at=due_at, due_on=due_on, about=about, **more)
     refuse_the_blind(task, owner)
     added = writing.create_once(task, by=by, at=at, cause=cause)
     if added.act:
@@ -44,16 +44,29 @@ def add_task(
     return added
 
 
+def new_task(
+    *, owner, text: str, due_at: datetime | None = None, due_on: date | None = None, about: Record | None = None,
+    **fields: Any,
+) -> Task:  # fmt: skip
+    """What `add_task` stores, not stored yet."""
+    task = Task(owner=owner, text=text, **fields, **_about(about))
+    _settle_due(task, due_at, due_on)
+    return task
+
+
 def add_note(
     *, by, at: datetime, text: str, is_important: bool = False, is_restricted: bool = False,
     tags: Iterable[str] = (), about: Record | None = None, form_token: UUID | None = None, cause: Cause = None,
 ) -> Added:  # fmt: skip
     """A new note, owned by its author."""
-    note = Note(
-        owner=by, text=text, is_important=is_important, is_restricted=is_restricted, form_token=form_token,
-        **_about(about),
-    )  # fmt: skip
+    more = {"is_important": is_important, "is_restricted": is_restricted, "form_token": form_token}
+    note = new_note(by=by, text=text, about=about, **more)
     return writing.create_once(note, by=by, at=at, cause=cause, tags=tags)
+
+
+def new_note(*, by, text: str, about: Record | None = None, **fields: Any) -> Note:
+    """What `add_note` stores, not stored yet."""
+    return Note(owner=by, text=text, **fields, **_about(about))
 
 
 def edit_task(

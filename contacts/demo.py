@@ -10,18 +10,17 @@ from django.utils.text import slugify
 
 from accounts.demo import People, part
 from accounts.demo_year import Pack, Story, at_work, moments
-from accounts.models import User
-from activities import completing, telling
-from activities import keeping as activity_keeping
+from activities.demo import Tray
 from contacts import keeping
 from contacts.choices import CustomerStatus
 from contacts.demo_words import WORDS, Town, Words
 from contacts.lifecycle import set_customer
 from contacts.models import Contact, RelationKind
 from records import writing
+from records.writing import Draft
 
 # The leads of the demo company become as many more.
-COMPANIES, PEOPLE = 106, 344
+COMPANIES, PEOPLE = 118, 360
 IMPORTED_COMPANIES, IMPORTED_PEOPLE = 76, 250
 YEAR = timedelta(days=364)
 TREES, BOUGHT_BEFORE, CHANGED_JOBS, RETIRED = 6, 9, 14, 5
@@ -37,8 +36,8 @@ def join() -> None:
 class Directory:
     """Makes up people and companies, none of them twice."""
 
-    def __init__(self, words: Words, rng: random.Random):
-        self.words, self.rng = words, rng
+    def __init__(self, words: Words, rng: random.Random, tray: Tray):
+        self.words, self.rng, self.tray = words, rng, tray
         self.towns = Pack(words.towns, rng)
         self.kinds = Pack(words.companies, rng)
         self.lasts, self.places = (Pack(spread(text), rng) for text in (words.last, words.places))
@@ -97,24 +96,28 @@ def local_part(name: str) -> str:
     return slugify(name.lower().translate(UMLAUTS))
 
 
+def site_of(company: Contact) -> str:
+    return company.website.removeprefix("https://www.")
+
+
 def domain(name: str) -> str:
     return f"{local_part(name.replace('&', ''))}.example"
 
 
 def companies_and_people(people: People, at: datetime, rng: random.Random) -> list[Story]:
     words = WORDS[people.locale]
-    directory = people.shared["directory"] = Directory(words, rng)
+    directory = people.shared["directory"] = Directory(words, rng, people.shared["tray"])
     start = at_work(at - YEAR, rng)
     owners = Pack([people.rep, people.rep, *people.sellers], rng)
     companies, staff = _import(people, directory, owners, start)
+    _newcomers(directory, owners, companies, start, at)
     return [
-        *_newcomers(directory, owners, companies, start, at),
         *_trees(companies, words, directory, people, start),
         *[_bought_before(each, start, at, rng) for each in companies[:BOUGHT_BEFORE]],
         *[_retires(each, at, rng) for each in staff[-RETIRED:]],
         *_ties(staff, companies, start, rng),
-        *_moves(staff, companies, at, words, rng),
-        *_talk(companies, staff, words, start, at, rng),
+        *_moves(directory, staff, companies, at),
+        *_talk(directory, companies, staff, start, at),
     ]
 
 
@@ -135,38 +138,28 @@ def _import(people: People, directory: Directory, owners: Pack, start: datetime)
 def _employed(directory: Directory, employer: Contact | None, owners: Pack) -> Contact:
     if employer is None:
         return Contact(owner=owners.draw(), **directory.person())
-    site = employer.website.removeprefix("https://www.")
-    return Contact(owner=employer.owner, employer=employer, **directory.person(site, employer.country))
+    return Contact(owner=employer.owner, employer=employer, **directory.person(site_of(employer), employer.country))
 
 
-def _newcomers(directory: Directory, owners: Pack, companies: list, start: datetime, at: datetime) -> list[Story]:
-    rng = directory.rng
-    new, people = COMPANIES - IMPORTED_COMPANIES, PEOPLE - IMPORTED_PEOPLE
-    with_company, days = people * 2 // 3, moments(start, at - timedelta(hours=3), new, rng)
-    shares = [with_company // new + (place < with_company % new) for place in range(new)]
-    stories = [_company_comes(directory, owners.draw(), *pair, at) for pair in zip(days, shares, strict=True)]
-    others = moments(start, at - timedelta(hours=2), people - with_company, rng)
-    return stories + [_person_comes(directory, rng.choice(companies), when) for when in others]
+def _newcomers(directory: Directory, owners: Pack, companies: list, start: datetime, at: datetime) -> None:
+    """Written down one by one in the course of the year: companies with some of their people, and further people."""
+    rng, words = directory.rng, directory.words
+    days = moments(start, at - timedelta(hours=3), COMPANIES - IMPORTED_COMPANIES, rng)
+    new = [Contact(is_company=True, owner=owners.draw(), **directory.company()) for _day in days]
+    tags = [rng.sample(words.tags, rng.randint(0, 2)) for _day in days]
+    drafts = [Draft(each, each.owner, day, worn) for each, day, worn in zip(new, days, tags, strict=True)]
+    writing.create_each(drafts)
+    people = PEOPLE - IMPORTED_PEOPLE
+    theirs = [(new[place % len(new)], days[place % len(new)]) for place in range(people * 2 // 3)]
+    staff = [(each, day + timedelta(minutes=rng.randint(4, 90))) for each, day in theirs]
+    further = moments(start, at - timedelta(hours=2), people - len(staff), rng)
+    staff += [(rng.choice(companies), day) for day in further]
+    drafts = [Draft(_employed(directory, each, owners), each.owner, day, _worn(directory)) for each, day in staff]
+    writing.create_each(sorted(drafts, key=lambda draft: draft.at))
 
 
-def _company_comes(directory: Directory, owner: User, when: datetime, staff: int, at: datetime) -> Story:
-    rng, tags = directory.rng, directory.words.tags
-    yield when
-    chosen = rng.sample(tags, rng.randint(0, 2))
-    company = keeping.add_company(by=owner, at=when, tags=chosen, **directory.company()).record
-    site = company.website.removeprefix("https://www.")
-    for _each in range(staff):
-        when = min(when + timedelta(minutes=rng.randint(4, 15)), at - timedelta(minutes=1))
-        yield when
-        fields = directory.person(site, company.country)
-        keeping.add_person(by=owner, at=when, employer=company, tags=rng.sample(tags, rng.randint(0, 1)), **fields)
-
-
-def _person_comes(directory: Directory, company: Contact, when: datetime) -> Story:
-    yield when
-    site = company.website.removeprefix("https://www.")
-    fields = directory.person(site, company.country)
-    keeping.add_person(by=company.owner, at=when, employer=company, **fields)
+def _worn(directory: Directory) -> list[str]:
+    return directory.rng.sample(directory.words.tags, directory.rng.randint(0, 1))
 
 
 def _trees(companies: list, words: Words, directory: Directory, people: People, start: datetime) -> list[Story]:
@@ -233,45 +226,45 @@ def _tie(source: Contact, kind: RelationKind, target: Contact, when: datetime) -
     keeping.relate(Contact.objects.get(pk=source.pk), kind, target, by=source.owner, at=when)
 
 
-def _moves(staff: list, companies: list, at: datetime, words: Words, rng: random.Random) -> list[Story]:
+def _moves(directory: Directory, staff: list, companies: list, at: datetime) -> list[Story]:
     """People go to another company of the same owner."""
-    stories = []
+    rng, stories = directory.rng, []
     for person in rng.sample(staff[: 2 * len(companies)], CHANGED_JOBS):
         others = [each for each in companies if each.owner == person.owner and each.pk != person.employer_id]
-        stories.append(
-            _changes_jobs(person, rng.choice(others), at_work(at - timedelta(days=rng.randint(5, 250)), rng), words)
-        )
+        when = at_work(at - timedelta(days=rng.randint(5, 250)), rng)
+        stories.append(_changes_jobs(directory, person, rng.choice(others), when))
     return stories
 
 
-def _changes_jobs(person: Contact, company: Contact, when: datetime, words: Words) -> Story:
+def _changes_jobs(directory: Directory, person: Contact, company: Contact, when: datetime) -> Story:
     yield when
-    since = when.date().replace(day=1)
-    new = {"employer": company, "employed_since": since}
+    new = {"employer": company, "employed_since": when.date().replace(day=1)}
     if person.email:
-        new["email"] = f"{person.email.split('@')[0]}@{company.website.removeprefix('https://www.')}"
+        new["email"] = f"{person.email.split('@')[0]}@{site_of(company)}"
     known = Contact.objects.select_related("employer").get(pk=person.pk)
-    with telling.at_once():
+    with directory.tray.emptied():
         keeping.edit_contact(known, new, by=person.owner, at=when)
-    activity_keeping.add_note(by=person.owner, at=when, text=words.moved, about=person)
+    directory.tray.note(by=person.owner, at=when, text=directory.words.moved, about=person)
 
 
-def _talk(companies: list, staff: list, words: Words, start: datetime, at: datetime, rng: random.Random) -> list[Story]:
+def _talk(directory: Directory, companies: list, staff: list, start: datetime, at: datetime) -> list[Story]:
+    words, rng = directory.words, directory.rng
     notes, tasks = Pack(words.notes, rng), Pack(words.tasks, rng)
-    stories = [_note(rng.choice(staff + companies), notes.draw(), when) for when in moments(start, at, NOTES, rng)]
-    stories += [_task(rng.choice(staff), tasks.draw(), when, rng) for when in moments(start, at, TASKS, rng)]
-    return stories
+    days = moments(start, at, NOTES, rng)
+    stories = [_note(directory, rng.choice(staff + companies), notes.draw(), day) for day in days]
+    return stories + [_task(directory, rng.choice(staff), tasks.draw(), day) for day in moments(start, at, TASKS, rng)]
 
 
-def _note(contact: Contact, text: str, when: datetime) -> Story:
+def _note(directory: Directory, contact: Contact, text: str, when: datetime) -> Story:
     yield when
-    activity_keeping.add_note(by=contact.owner, at=when, text=text, about=contact)
+    directory.tray.note(by=contact.owner, at=when, text=text, about=contact)
 
 
-def _task(contact: Contact, text: str, when: datetime, rng: random.Random) -> Story:
+def _task(directory: Directory, contact: Contact, text: str, when: datetime) -> Story:
     yield when
+    rng, tray = directory.rng, directory.tray
     due = at_work(when + timedelta(days=rng.randint(2, 14)), rng)
-    task = activity_keeping.add_task(by=contact.owner, at=when, text=text, about=contact, due_on=due.date()).record
-    done = due + timedelta(minutes=rng.randint(-60, 300))
-    yield max(done, when)
-    completing.complete(task, by=contact.owner, at=max(done, when))
+    task = tray.task(by=contact.owner, at=when, text=text, about=contact, due_on=due.date())
+    done = max(due + timedelta(minutes=rng.randint(-60, 300)), when)
+    yield done
+    tray.complete(task, by=contact.owner, at=done)

@@ -23,7 +23,7 @@ from deals.models import ContactRole, Deal, DealSource, DealUnqualifiedReason, L
 from deals.pricing import foreign, revalue_rows
 
 # The leads of the demo company become as many more.
-OUTCOMES = {"won": 46, "lost": 25, "unqualified": 8, "open": 41, "reopened": 5}
+OUTCOMES = {"won": 50, "lost": 28, "unqualified": 9, "open": 47, "reopened": 6}
 SHARE = {"rep": 30, "colleague": 16, "stranger": 16}
 OTHERS = 12
 SERVICE, UNPRICED, SHARED = 0.28, "NOK", 4
@@ -83,7 +83,7 @@ class Office:
         sellers = [each for each in people.sellers for _ in range(counts.get(each, OTHERS))]
         self.sellers = Pack(sellers, rng)
         self.course = Course(
-            self.words, at, rng, losses=list(LossReason.objects.in_order()),
+            self.words, at, rng, people.shared["tray"], losses=list(LossReason.objects.in_order()),
             unfit=list(DealUnqualifiedReason.objects.in_order()),
         )  # fmt: skip
 

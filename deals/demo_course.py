@@ -10,8 +10,7 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from accounts.demo_year import ZONE, Pack, Story, at_work, due_around, moments
-from activities import completing
-from activities import keeping as activity_keeping
+from activities.demo import Tray
 from activities.models import Task
 from deals import keeping
 from deals.choices import Category
@@ -70,10 +69,10 @@ class Course:
     """Takes a deal through its plan."""
 
     def __init__(
-        self, words: Words, at: datetime, rng: random.Random, *, losses: list[LossReason],
+        self, words: Words, at: datetime, rng: random.Random, tray: Tray, *, losses: list[LossReason],
         unfit: list[DealUnqualifiedReason],
     ):  # fmt: skip
-        self.words, self.at, self.rng = words, at, rng
+        self.words, self.at, self.rng, self.tray = words, at, rng, tray
         self.reasons: dict[str, tuple[str, list]] = {
             Category.LOST: ("loss_reason", losses), Category.UNQUALIFIED: ("unqualified_reason", unfit),
         }  # fmt: skip
@@ -115,7 +114,7 @@ class Course:
 
     def _note(self, deal: Deal, at: datetime, text: str) -> None:
         important = self.rng.random() < IMPORTANT
-        activity_keeping.add_note(by=deal.owner, at=at, text=text, about=deal, is_important=important)
+        self.tray.note(by=deal.owner, at=at, text=text, about=deal, is_important=important)
 
     def _work(self, deal: Deal, begin: datetime, end: datetime) -> list[Event]:
         """A task that was done, a value that was corrected."""
@@ -134,9 +133,9 @@ class Course:
         due = done.astimezone(ZONE).date()
 
         def add(at: datetime) -> None:
-            made.append(activity_keeping.add_task(by=deal.owner, at=at, text=text, about=deal, due_on=due).record)
+            made.append(self.tray.task(by=deal.owner, at=at, text=text, about=deal, due_on=due))
 
-        return [(added, add), (done, lambda at: completing.complete(made[0], by=deal.owner, at=at))]
+        return [(added, add), (done, lambda at: self.tray.complete(made[0], by=deal.owner, at=at))]
 
     def _ahead(self, deal: Deal, chosen: Plan) -> list[Event]:
         """The next step, late, due today or later; some open deals have none."""
@@ -146,7 +145,7 @@ class Course:
         due = due_around(self.at, self.rng)
         when = last + (self.at - last) * self.rng.uniform(0.1, 0.9)
         text = self._filled(self.steps.draw(), deal)
-        return [(when, lambda at: activity_keeping.add_task(by=deal.owner, at=at, text=text, about=deal, **due))]
+        return [(when, lambda at: self.tray.task(by=deal.owner, at=at, text=text, about=deal, **due))]
 
     def _filled(self, text: str, deal: Deal) -> str:
         return text.format(person=deal.contact.name, company=(deal.company or deal.contact).name)

@@ -35,6 +35,8 @@ def revalue_rows(rows: QuerySet, *, at: datetime) -> int:
     """Reads the deals and the rates, and writes those that differ: as many statements for one as for many."""
     account = Account.current()
     found = list(rows.select_related("stage").order_by("pk"))
+    if not found:
+        return 0
     rates = rates_for({(deal.currency, day_of(deal, at)) for deal in found}, account)
     changed = []
     for deal in found:
@@ -42,8 +44,15 @@ def revalue_rows(rows: QuerySet, *, at: datetime) -> int:
         if worth != deal.value_in_account_currency:
             deal.value_in_account_currency = worth
             changed.append(deal)
-    Deal.objects.bulk_update(changed, ["value_in_account_currency"], batch_size=BATCH)
+    _write(changed)
     return len(changed)
+
+
+def _write(deals: list[Deal]) -> None:
+    if len(deals) == 1:
+        Deal.objects.filter(pk=deals[0].pk).update(value_in_account_currency=deals[0].value_in_account_currency)
+    else:
+        Deal.objects.bulk_update(deals, ["value_in_account_currency"], batch_size=BATCH)
 
 
 def rates_for(wanted: set[tuple[str, date]], account: Account) -> dict[tuple[str, date], Decimal | None]:

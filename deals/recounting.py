@@ -7,7 +7,7 @@ from datetime import datetime
 
 from accounts.models import Account
 from deals.models import Deal, Stage, StageChange
-from deals.pricing import revalue
+from deals.pricing import foreign, revalue
 from deals.standings import on_deals, settle_all, touched_by
 from records.choices import ChangeVerb
 from records.models import Change, Job, Transition
@@ -16,12 +16,14 @@ from records.working import start
 
 SETTLE, REVALUE = "deals.settle_statuses", "deals.revalue"
 WORTH = {"value", "currency"}
-PRICED = {*WORTH, "stage_changed_at"}
 JOINED = {"contact", "company", "associates"}
 
 
 def after_step(deal: Deal, step: Transition) -> None:
-    """Everybody on whom the deal counts is settled because of the step; winning it overrules what was set by hand."""
+    """Everybody on whom the deal counts is settled because of the step; winning it overrules what was set by hand. From
+    one active stage to another it goes on counting as active, which changes nothing."""
+    if deal.stage.is_active and Stage.objects.active().filter(pk=int(step.was)).exists():
+        return
     contacts = on_deals(Deal.objects.filter(pk=deal.pk))
     settle_all(contacts, by=step.by, at=step.at, cause=step, winners=contacts if _enters_won(deal, step) else ())
 
@@ -62,11 +64,15 @@ def price(changes: Collection[Change]) -> None:
     new = [change for change in changes if change.verb == ChangeVerb.CREATED]
     if new:
         _begin_ways(new)
-    touched = [change for change in changes if PRICED & set(change.fields)]
-    if touched:
-        revalue([change.record_id for change in touched], at=touched[0].at)
-    for change in touched:
-        if change.cause_id and WORTH & set(change.fields):
+    priced = [change for change in changes if WORTH & set(change.fields)]
+    if priced:
+        revalue([change.record_id for change in priced], at=priced[0].at)
+    closed = [change for change in changes if "stage_changed_at" in change.fields and change not in priced]
+    if closed:
+        keys = foreign().filter(pk__in=[change.record_id for change in closed]).values_list("pk", flat=True)
+        revalue(list(keys), at=closed[0].at)
+    for change in priced:
+        if change.cause_id:
             _note_worth(change)
 
 

@@ -9,24 +9,23 @@ from typing import Any
 from accounts.demo import People, part
 from accounts.demo_year import Pack, Story, at_work, due_around, moments, shuffled
 from accounts.models import User
-from activities import completing, telling
-from activities import keeping as activity_keeping
+from activities.demo import Tray
 from contacts.demo import Directory, domain
 from contacts.models import Contact
 from deals import keeping as deal_keeping
 from deals.demo import Office
 from deals.demo_course import Plan, plan
-from leads import keeping
 from leads.conversion import Becoming, NewDeal, convert
 from leads.demo_words import WORDS
 from leads.lifecycle import set_status
 from leads.models import Lead, LeadSource, LeadStatus, LeadUnqualifiedReason
 from records import writing
+from records.writing import Draft
 
 # What the converted ones come to, and what becomes of the others.
-OUTCOMES = {"won": 17, "lost": 9, "unqualified": 3, "open": 24, "reopened": 1, "no deal": 2}
-KNOWN_COMPANIES = 12
-OTHERS = {"unworthy": 58, "new": 40, "working": 50, "contacting": 46}
+OUTCOMES = {"won": 13, "lost": 6, "unqualified": 2, "open": 17, "reopened": 1, "no deal": 1}
+KNOWN_COMPANIES = 8
+OTHERS = {"unworthy": 70, "new": 40, "working": 52, "contacting": 48}
 FAIRS = ((300, 30), (160, 30), (24, 30))
 WAY = ("working", "contacting")
 OF_NOBODY_INVITED, NOTED, PLANNED, DONE = 6, 0.2, 0.4, 0.2
@@ -38,12 +37,15 @@ def join() -> None:
 
 
 def leads_of_a_year(people: People, at: datetime, rng: random.Random) -> list[Story]:
+    """All leads are written down beforehand, each at its moment; what happens to them are the stories."""
     desk = Desk(people, at, rng)
     stories = [desk.converts(outcome) for outcome in shuffled(OUTCOMES, rng)]
     fates = shuffled(OTHERS, rng)
     for days, number in FAIRS:
-        stories.append(desk.fair(at_work(at - timedelta(days=days), rng), [fates.pop() for _ in range(number)]))
-    return stories + [desk.comes_alone(fate, place) for place, fate in enumerate(fates)]
+        stories += desk.fair(at_work(at - timedelta(days=days), rng), [fates.pop() for _ in range(number)])
+    stories += [desk.comes_alone(fate, place) for place, fate in enumerate(fates)]
+    writing.create_each(sorted(desk.drafts, key=lambda draft: draft.at))
+    return stories
 
 
 class Desk:
@@ -52,6 +54,8 @@ class Desk:
     def __init__(self, people: People, at: datetime, rng: random.Random):
         self.people, self.at, self.rng = people, at, rng
         self.words = WORDS[people.locale]
+        self.drafts: list[Draft] = []
+        self.tray: Tray = people.shared["tray"]
         self.directory: Directory = people.shared["directory"]
         self.office: Office = people.shared["office"]
         self.statuses = {status.key: status for status in LeadStatus.objects.all()}
@@ -89,9 +93,10 @@ class Desk:
         return self.rng.sample(self.words.tags, self.rng.choice([0, 0, 1, 1, 2]))
 
     def add(self, when: datetime, owner: User, **fields: Any) -> Lead:
-        return keeping.add_lead(
-            by=self.actor(owner), owner=owner, at=when, source=self.source(), tags=self.tags(), **fields | self.texts()
-        ).record  # fmt: skip
+        texts = fields | self.texts()
+        lead = Lead(owner=owner, status=self.statuses["new"], source=self.source(), **texts)
+        self.drafts.append(Draft(lead, self.actor(owner), when, self.tags()))
+        return lead
 
     def actor(self, owner: User) -> User:
         """Whoever has no sign-in yet is helped by their manager."""
@@ -101,13 +106,11 @@ class Desk:
         """Leads that nobody has touched yet came in these days."""
         age = timedelta(days=self.rng.triangular(0, 45, 3) if fate == "new" else self.rng.triangular(3, 350, 30))
         when = at_work(self.at - age, self.rng) if age.days else self.at - age
-        yield when
         owner = self.people.uninvited if place < OF_NOBODY_INVITED else self.owners.draw()
-        yield from self.fate(self.add(when, owner, **self.anybody()), when, fate)
+        return self.fate(self.add(when, owner, **self.anybody()), when, fate)
 
-    def fair(self, when: datetime, fates: list[str]) -> Story:
+    def fair(self, when: datetime, fates: list[str]) -> list[Story]:
         """A list of cards typed in on the evening, which the team works through afterwards."""
-        yield when
         leads = [
             Lead(
                 owner=self.owners.draw(), status=self.statuses["new"], source=self.sources["fair"],
@@ -116,7 +119,7 @@ class Desk:
             for _fate in fates
         ]  # fmt: skip
         writing.create_many(leads, by=self.people.manager, at=when)
-        yield from side_by_side([self.fate(lead, when, fate) for lead, fate in zip(leads, fates, strict=True)])
+        return [self.fate(lead, when, fate) for lead, fate in zip(leads, fates, strict=True)]
 
     def fate(self, lead: Lead, when: datetime, fate: str) -> Story:
         """How far it got: through the statuses of the way until its own, or out of it."""
@@ -135,7 +138,7 @@ class Desk:
         reason = self.rng.choice(self.reasons) if status.is_unqualified and self.rng.random() < 0.9 else None
         set_status(lead, status, by=by, at=at, reason=reason)
         if self.rng.random() < NOTED:
-            activity_keeping.add_note(by=by, at=at, text=self.notes.draw(), about=lead)
+            self.tray.note(by=by, at=at, text=self.notes.draw(), about=lead)
 
     def next_step(self, lead: Lead, when: datetime) -> Story:
         if self.rng.random() > PLANNED or not lead.owner.email:
@@ -143,25 +146,29 @@ class Desk:
         yield when
         text = self.steps.draw().format(person=lead.name)
         due = due_around(self.at, self.rng)
-        activity_keeping.add_task(by=lead.owner, at=when, text=text, about=lead, **due)
+        self.tray.task(by=lead.owner, at=when, text=text, about=lead, **due)
 
     def converts(self, outcome: str) -> Story:
         """Comes in, is worked on, and becomes a person, a company and mostly a deal, which goes its way."""
         chosen = plan("open" if outcome == "no deal" else outcome, self.office.stages(), self.at, self.rng)
         came = at_work(chosen.begins - timedelta(days=self.rng.randint(3, 28)), self.rng)
         came = min(max(came, self.at - timedelta(days=362)), chosen.begins - timedelta(hours=2))
-        yield came
         owner = self.owners.draw()
         company, fields = self.whose(owner, came)
         lead = self.add(came, owner, **fields)
+        return self.conversion(lead, company, came, chosen, with_deal=outcome != "no deal")
+
+    def conversion(
+        self, lead: Lead, company: Contact | None, came: datetime, chosen: Plan, *, with_deal: bool
+    ) -> Story:
         yield from self.worked_on(lead, came, chosen.begins)
         yield chosen.begins
         into = {"company": Becoming(into=Contact.objects.get(pk=company.pk))} if company else {}
         offer = self.office.offer(chosen.stages, lead.country)
         name = f"{offer.pop('product')}, {lead.company_name}"
-        deal = NewDeal(name=name, stage=chosen.stages[0], **offer) if outcome != "no deal" else None
-        with telling.at_once():
-            became = convert(lead, by=owner, at=chosen.begins, deal=deal, **into)
+        deal = NewDeal(name=name, stage=chosen.stages[0], **offer) if with_deal else None
+        with self.tray.emptied():
+            became = convert(lead, by=lead.owner, at=chosen.begins, deal=deal, **into)
         if became.deal:
             yield from self.goes_on(became.deal, chosen)
 
@@ -179,12 +186,12 @@ class Desk:
         yield first
         self.step(lead, "working", first)
         text = self.done.draw().format(person=lead.name) if self.rng.random() < DONE else ""
-        task = activity_keeping.add_task(by=lead.owner, at=first, text=text, about=lead).record if text else None
+        task = self.tray.task(by=lead.owner, at=first, text=text, about=lead) if text else None
         yield second
         self.step(lead, "contacting", second)
         yield third
         if task:
-            completing.complete(task, by=lead.owner, at=third)
+            self.tray.complete(task, by=lead.owner, at=third)
 
     def goes_on(self, deal: Any, chosen: Plan) -> Story:
         """What the dialog of the conversion does not ask for is filled in, then the deal goes like any other."""
@@ -193,15 +200,3 @@ class Desk:
         new = {"estimated_close_date": self.office.close_date(chosen), "is_hot": self.rng.random() < 0.12}
         deal_keeping.edit_deal(deal, new, by=deal.owner, at=when)
         yield from self.office.course.of(deal, chosen)
-
-
-def side_by_side(stories: list[Story]) -> Story:
-    """Several stories as one: each goes on when it is its turn."""
-    waiting = [(moment, place, story) for place, story in enumerate(stories) if (moment := next(story, None))]
-    while waiting:
-        waiting.sort(key=lambda entry: entry[:2])
-        moment, place, story = waiting.pop(0)
-        yield moment
-        following = next(story, None)
-        if following is not None:
-            waiting.append((following, place, story))

@@ -1,6 +1,7 @@
 """What records announce. Every signal is sent inside the transaction that made it true (docs/wiring.md).
 
 changed       sender=Model, changes=[Change, ...], act   rows were added, edited, deleted or restored; one call per act
+                                                         (None: each row has an act of its own)
 transitioned  sender=Model, record, transition           a status took a step; a receiver that fails undoes the step
 purged        sender=Model, ids=[...]                    rows left the bin for good
 queued        sender=Job, job                            a job was written

@@ -36,11 +36,29 @@ def wear(record: Record, names: Iterable[str]) -> tuple[list[str], list[str]]:
     gone = [tag.pk for key, tag in worn.items() if key not in wanted]
     if gone:
         Tagging.objects.filter(use__kind=kind, use__tag__in=gone, record_id=record.pk).delete()
-    # In one order everywhere: two editors who make the same new tags would otherwise wait for each other for ever.
-    added = [_use(key, name, kind) for key, name in sorted(wanted.items()) if key not in worn]
+    added = list(_uses({key: name for key, name in wanted.items() if key not in worn}, kind).values())
     Tagging.objects.bulk_create([Tagging(use=use, record_id=record.pk) for use in added], ignore_conflicts=True)
     kept = [tag.name for key, tag in worn.items() if key in wanted]
     return was, sorted(kept + [use.tag.name for use in added])
+
+
+def wear_new(wanted: Sequence[tuple[Record, Iterable[str]]]) -> dict[int, list[str]]:
+    """The same for many records of one kind that wear nothing yet; the sorted names of each by its key."""
+    if not wanted:
+        return {}
+    names = {record.pk: {fold(name): name for name in clean_names(each)} for record, each in wanted}
+    uses = _uses({key: name for each in names.values() for key, name in each.items()}, kind_of(wanted[0][0]))
+    rows = [Tagging(use=uses[key], record_id=pk) for pk, each in names.items() for key in each]
+    Tagging.objects.bulk_create(rows, ignore_conflicts=True)
+    return {pk: sorted(uses[key].tag.name for key in each) for pk, each in names.items()}
+
+
+def _uses(names: dict[str, str], kind: str) -> dict[str, TagUse]:
+    """The uses of these tags by key; those that nobody has used yet are made."""
+    known = TagUse.objects.select_related("tag").filter(kind=kind, tag__key__in=names) if names else []
+    uses = {use.tag.key: use for use in known}
+    # In one order everywhere: two editors who make the same new tags would otherwise wait for each other for ever.
+    return {key: uses.get(key) or _use(key, names[key], kind) for key in sorted(names)}
 
 
 def _use(key: str, name: str, kind: str) -> TagUse:

@@ -16,7 +16,7 @@ from records.models import Act, Change, Record
 from records.naming import kind_of
 from records.parts import rewrite
 from records.signals import changed
-from records.tagging import wear
+from records.tagging import wear, wear_new
 from records.values import freeze, snapshot, thaw, told
 
 BATCH = 500
@@ -36,8 +36,8 @@ def create(
     parts: Mapping[str, Any] | None = None,
 ) -> Act:  # fmt: skip
     """Store a new record with its first Change. IntegrityError where a constraint refuses it."""
-    act, why = under(cause, "created", by=by, at=at, label=str(record))
     _prepare(record, by=by, at=at)
+    act, why = under(cause, "created", by=by, at=at, label=str(record))
     record.save(force_insert=True)
     fields = _filled(record)
     if tags:
@@ -87,6 +87,39 @@ def create_many(records: Sequence[Record], *, by, at: datetime, cause: Cause = N
         ]
         announce(model, changes, act=act)
     return act
+
+
+class Draft(NamedTuple):
+    """A record that is not stored yet, who wrote it down and when."""
+
+    record: Any
+    by: Any
+    at: datetime
+    tags: Sequence[str] = ()
+
+
+@transaction.atomic
+def create_each(drafts: Sequence[Draft]) -> None:
+    """Many creates of one class by many people at many moments: the rows are those of `create`, each under an act of
+    its own, but written and announced per 500."""
+    for start in range(0, len(drafts), BATCH):
+        batch = drafts[start : start + BATCH]
+        for draft in batch:
+            _prepare(draft.record, by=draft.by, at=draft.at)
+        model: Any = type(batch[0].record)
+        acts = Act.objects.bulk_create(
+            Act(kind="created", by=draft.by, at=draft.at, label=str(draft.record)[:200]) for draft in batch
+        )
+        model._base_manager.bulk_create([draft.record for draft in batch])
+        worn = wear_new([(draft.record, draft.tags) for draft in batch if draft.tags])
+        changes = []
+        for draft, act in zip(batch, acts, strict=True):
+            fields = _filled(draft.record)
+            if draft.record.pk in worn:
+                fields["tags"] = [[], worn[draft.record.pk]]
+            by_at = {"by": draft.by, "at": draft.at}
+            changes.append(journal(draft.record, ChangeVerb.CREATED, fields, act=act, why={}, **by_at))
+        announce(model, changes, act=None)
 
 
 def _prepare(record: Record, *, by, at: datetime) -> None:
@@ -212,8 +245,11 @@ def journal(record: Record, verb: str, fields: dict, *, act: Act, why: Mapping, 
     )  # fmt: skip
 
 
-def announce(model: type[Record], changes: list[Change], *, act: Act) -> None:
+def announce(model: type[Record], changes: list[Change], *, act: Act | None) -> None:
     """Store the Changes and tell whoever listens, once for all of them."""
-    if changes:
+    if len(changes) == 1:
+        changes[0].save(force_insert=True)
+    else:
         Change.objects.bulk_create(changes, batch_size=BATCH)
+    if changes:
         changed.send(sender=model, changes=changes, act=act)
