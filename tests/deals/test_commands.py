@@ -100,9 +100,8 @@ def test_a_refusal_is_one_clear_line(ann, human, deal, stage, args, says):
 
 
 def test_the_list_shows_every_stage(sales):
-    assert (
-        run("pipeline", "list").splitlines()[1] == f"  #{Stage.objects.get(key='incoming').pk} Incoming: incoming, 5 %"
-    )
+    first = sales.stages.get(key="incoming")
+    assert run("pipeline", "list").splitlines()[1] == f"  #{first.pk} Incoming: incoming, 5 %"
 
 
 def test_stages_are_added_changed_ordered_and_removed(sales, deal, stage):
