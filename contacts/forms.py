@@ -102,7 +102,8 @@ class ContactForm(CustomForm):
         owner.queryset, owner.label, owner.empty_label = assignable(self.instance), _("Owner"), _("Unassigned")
 
     def standing(self, current: Contact) -> dict[str, Any]:
-        return super().standing(current) | {"tags": worn_by(current)}
+        found = super().standing(current)
+        return found | {"tags": worn_by(current)} if "tags" in self.fields else found
 
     def clean(self) -> dict[str, Any]:
         """The columns' rules are not asked again here: the database has the last word."""

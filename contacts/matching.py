@@ -110,7 +110,7 @@ def _match(contact: Contact, clue: Clue) -> Match:
         why = _("Same e-mail address")
     elif fold(contact.name) in _names(clue):
         why = _("Same name")
-    elif fold(clue.person_name or clue.company_name) not in contact.search_text:
+    elif not any(name in contact.search_text for name in _names(clue)):
         why = _("Same phone number")
     icon = "building-2" if contact.is_company else "contact-round"
     return Match(str(contact), contact.get_absolute_url(), icon, contact.city or contact.title, why)

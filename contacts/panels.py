@@ -1,7 +1,11 @@
 """What contacts add to the pages."""
 
+from functools import partial
+
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.demo import SIGN_INS
 from accounts.models import User
 from accounts.permissions import register_object
 from activities import hosting
@@ -116,3 +120,26 @@ for key, label, icon in (
     registry.palette.add(
         key=f"contacts-{key}", label=label, url_name=f"contacts:{key}", icon=icon, order=300, when=views_contacts
     )
+
+
+def somebody(company: bool) -> str:
+    """The page of a customer of the demo, one with something to show."""
+    rows = Contact.objects.visible_to(some_rep()).customers().filter(is_company=company)
+    found = rows.order_by("-last_activity_at", "pk").first()
+    return found.get_absolute_url() if found else reverse("contacts:index")
+
+
+def some_rep() -> User:
+    return User.objects.get(email=SIGN_INS[0][0])
+
+
+for key, url, who in (
+    ("contacts", "contacts:index", "rep"),
+    ("contacts-companies", "/contacts/?view=companies&filter=1", "manager"),
+    ("contacts-customers", "/contacts/?view=customers&sort=-activity", "rep"),
+    ("person", partial(somebody, False), "rep"),
+    ("company", partial(somebody, True), "manager"),
+    ("person-new", "contacts:new_person", "rep"),
+    ("company-new", "contacts:new_company", "rep"),
+):
+    registry.shot.add(key=key, url=url, as_=who, order=30)

@@ -18,10 +18,11 @@ CONTACTS = Table(
     columns=(
         Column("name", _("Name"), order=("name_key",), classes="pin", always=True),
         Column("company", _("Company")),
-        Column("status", _("Status")),
+        Column("customer", _("Customer")),
+        Column("prospect", _("Prospect")),
         Column("owner", _("Owner")),
-        Column("email", _("E-mail")),
         Column("phone", _("Phone")),
+        Column("email", _("E-mail"), shown=False),
         Column("title", _("Job title"), shown=False),
         Column("mobile", _("Mobile"), shown=False),
         Column("city", _("City"), shown=False),

@@ -100,7 +100,7 @@ def test_a_list_stays_in_its_budget(many, ann, company, noon, as_, django_assert
     acme = company("Acme")
     writing.create_many([Contact(last_name=f"P{n}", employer=acme, owner=ann) for n in range(many)], by=ann, at=noon)
     browser = as_(ann)
-    address = "/contacts/?cols=company,status,owner,tags,email&filter=1"
+    address = "/contacts/?cols=company,customer,prospect,owner,tags,email&filter=1"
     browser.get(address)
     with django_assert_max_num_queries(12):
         browser.get(address)
