@@ -66,7 +66,7 @@ def _carry_out(form: ConversionForm, lead, user):
     except Missing as error:
         form.add_error(error.field, str(error))
     except Wanting as error:
-        names = [str(Deal._meta.get_field(name).verbose_name) for name in error.fields]
+        names = [str(Deal._meta.get_field(name).verbose_name) for name in error.fields]  # type: ignore[union-attr]
         form.add_error("deal_stage", _("A deal needs this in that stage: %(names)s.") % {"names": ", ".join(names)})
     except CannotView as error:
         form.add_error("task_owner" if "task_owner" in form.fields else None, str(error))
