@@ -21,6 +21,7 @@ from lists.rights import with_rights
 from records.naming import kind_of
 
 SIZE, MOST = 25, 300
+UNSHOWN = ("search_text", "description", "custom")
 ORDER = ("-stage_changed_at", "-id")
 
 
@@ -110,7 +111,7 @@ def _drawn(deals: QuerySet, user) -> QuerySet:
     next_step = tasks.order_by(F("due_at").asc(nulls_last=True), "pk").values(
         found=JSONObject(text="text", due_at="due_at", due_on="due_on")
     )
-    return with_rights(deals, user, "edit").select_related("owner").annotate(
+    return with_rights(deals, user, "edit").select_related("owner").defer(*UNSHOWN).annotate(
         contact_name=Subquery(seen.filter(pk=OuterRef("contact_id")).values("name")[:1]),
         company_name=Subquery(seen.filter(pk=OuterRef("company_id")).values("name")[:1]),
         next_task=Subquery(next_step[:1]),

@@ -4,26 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import timedelta
-from typing import Any
+from functools import cached_property, partial
+from typing import Any, NamedTuple
 
 import django_filters
 from django import forms
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, IntegerField, OuterRef, Q, QuerySet, Value
 from django.forms.models import ModelChoiceIterator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.forms import currency_choices
+from accounts.models.listed import named_by_factory
 from activities.filters import ALL, Owned
 from contacts.models import Contact
-from deals.models import Deal, DealSource, LossReason, Pipeline, Stage
+from deals.models import Deal, DealSource, LossReason, Stage
+from deals.models.pipelines import FACTORY_PIPELINES, FACTORY_STAGES
 from deals.querysets import DealQuerySet
 from lists.filters import FilterForm
 from records.folding import fold
 from records.models import Tagging
 from records.naming import kind_of
 from ui.typed import DayField
+
+LONGEST_KEY = 18
 
 
 class ByPipeline(ModelChoiceIterator):
@@ -42,10 +47,6 @@ class StageField(forms.ModelChoiceField):
     iterator = ByPipeline
 
 
-class StageFilter(django_filters.ModelChoiceFilter):
-    field_class = StageField
-
-
 class DayFilter(django_filters.DateFilter):
     field_class = DayField
 
@@ -54,20 +55,78 @@ def all_stages(request: Any = None) -> QuerySet:
     return Stage.objects.in_use().select_related("pipeline").in_order()
 
 
+class Row(NamedTuple):
+    """A stage, a source or a reason, as far as a select draws it."""
+
+    field: str
+    pk: int
+    name: str
+    key: str
+    pipeline: int
+    pipeline_name: str
+    pipeline_key: str
+    group: int
+    position: int
+
+
+def offered() -> dict[str, list]:
+    """What the selects of a filter offer, in one statement for all of them."""
+    blank = [Value(0, IntegerField()), Value(""), Value(""), Value(0, IntegerField())]
+    stages = Stage.objects.in_use().values_list(
+        Value("stage"), "pk", "name", "key", "pipeline", "pipeline__name", "pipeline__key", "pipeline__position",
+        "position",
+    )  # fmt: skip
+    rows = stages.union(
+        *(
+            model.objects.values_list(Value(name), "pk", "name", "key", *blank, "position")
+            for name, model in (("source", DealSource), ("loss_reason", LossReason))
+        ),
+        all=True,
+    )
+    found: dict[str, list] = {"stage": [], "source": [], "loss_reason": []}
+    groups: dict[int, list] = {}
+    for row in sorted(map(Row._make, rows), key=lambda row: (row.group, row.pipeline, row.position, row.pk)):
+        if row.field != "stage":
+            found[row.field].append((row.pk, named_by_factory(row, FACTORIES[row.field])))
+            continue
+        if row.pipeline not in groups:
+            groups[row.pipeline] = [(f"p{row.pipeline}", _("Any stage"))]
+            found["stage"].append((_pipeline_name(row), groups[row.pipeline]))
+        groups[row.pipeline].append((row.pk, named_by_factory(row, FACTORY_STAGES)))
+    return found
+
+
+def _pipeline_name(row: Row) -> str:
+    return named_by_factory(row._replace(name=row.pipeline_name, key=row.pipeline_key), FACTORY_PIPELINES)
+
+
+FACTORIES = {"source": DealSource.FACTORY, "loss_reason": LossReason.FACTORY}
+
+
 class BoardFilter(Owned):
     """What narrows a board down: who, where from, what it wears; its columns say the stage."""
 
     default_owner = ALL
     tag = django_filters.CharFilter(method="tagged", label=_("Tag"), max_length=60)
-    source = django_filters.ModelChoiceFilter(
-        queryset=DealSource.objects.in_order(), label=_("Source"), empty_label=_("All sources")
-    )
+    source = django_filters.ChoiceFilter(choices=(), label=_("Source"), empty_label=_("All sources"))
     is_hot = django_filters.BooleanFilter(label=_("Hot only"), widget=forms.CheckboxInput, method="only_hot")
 
     class Meta:
         model = Deal
         form = FilterForm
         fields = ()
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, user=user, **kwargs)
+        for name in {"stage", "source", "loss_reason"} & set(self.filters):
+            self.filters[name].extra["choices"] = partial(self._choices, name)
+
+    @cached_property
+    def _offered(self) -> dict[str, list]:
+        return offered()
+
+    def _choices(self, name: str) -> list:
+        return self._offered[name]
 
     def tagged(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         worn = Tagging.objects.filter(use__kind=kind_of(Deal), use__tag__key=fold(value), record_id=OuterRef("pk"))
@@ -78,13 +137,10 @@ class BoardFilter(Owned):
 
 
 class DealFilter(BoardFilter):
-    """The list's. `contact` comes from a contact's page and means everybody on the deal (5.7)."""
+    """The list's. `contact` comes from a contact's page and means everybody on the deal (5.7); `pipeline` comes from
+    the board and stands for any of its stages."""
 
-    pipeline = django_filters.ModelChoiceFilter(
-        queryset=Pipeline.objects.in_order(), field_name="stage__pipeline", label=_("Pipeline"),
-        empty_label=_("All pipelines"),
-    )  # fmt: skip
-    stage = StageFilter(queryset=all_stages, label=_("Stage"), empty_label=_("All stages"))
+    stage = django_filters.ChoiceFilter(choices=(), method="in_stage", label=_("Stage"), empty_label=_("All stages"))
     currency = django_filters.ChoiceFilter(choices=currency_choices, label=_("Currency"), empty_label=_("All"))
     closes_from = DayFilter(
         field_name="estimated_close_date", lookup_expr="gte", label=pgettext_lazy("filter of deals", "Closes from")
@@ -92,16 +148,24 @@ class DealFilter(BoardFilter):
     closes_until = DayFilter(
         field_name="estimated_close_date", lookup_expr="lte", label=pgettext_lazy("filter of deals", "Closes until")
     )
-    loss_reason = django_filters.ModelChoiceFilter(
-        queryset=LossReason.objects.in_order(), label=_("Loss reason"), empty_label=_("All reasons")
-    )
+    loss_reason = django_filters.ChoiceFilter(choices=(), label=_("Loss reason"), empty_label=_("All reasons"))
     contact = django_filters.ModelChoiceFilter(
-        queryset=Contact.objects.none(), method="of_contact", label=_("Contact"), widget=forms.HiddenInput
+        queryset=Contact.objects.none(), method="of_contact", label=_("Contact"), empty_label=_("All contacts")
     )
 
-    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
-        super().__init__(*args, user=user, **kwargs)
-        self.filters["contact"].extra["queryset"] = Contact.objects.visible_to(user)
+    def __init__(self, data: Any = None, *args: Any, user: Any, **kwargs: Any) -> None:
+        known = data.copy() if data is not None else {}
+        if known.get("pipeline") and not known.get("stage"):
+            known["stage"] = f"p{known['pipeline']}"
+        super().__init__(known, *args, user=user, **kwargs)
+        key = known.get("contact", "")
+        if key.isascii() and key.isdigit() and len(key) <= LONGEST_KEY:
+            self.filters["contact"].queryset = Contact.objects.visible_to(user).filter(pk=int(key))
+        else:
+            del self.filters["contact"]
+
+    def in_stage(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        return rows.filter(stage__pipeline=value[1:]) if value.startswith("p") else rows.filter(stage=value)
 
     def of_contact(self, rows: DealQuerySet, name: str, value: Contact) -> QuerySet:
         return rows.of_contact(value)

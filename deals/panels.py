@@ -12,7 +12,7 @@ from activities import hosting
 from activities.subjects import belonging
 from contacts import deleting
 from contacts.models import Contact
-from deals import bulk, overviews
+from deals import bulk, demo, overviews
 from deals.filters import all_stages
 from deals.holding import DealsHold
 from deals.models import Deal
@@ -102,6 +102,7 @@ def some_deal() -> str:
 
 register_object("deals", label=_("Deals"), actions=ACTIONS)
 hosting.host(DEAL)
+demo.join()
 belonging.add(DEAL, belongs_to)
 deleting.holds(DealsHold())
 name_job(bulk.MANY, _("Many deals"))

@@ -28,7 +28,7 @@ BULK = (
     ("edit", gettext_lazy("Move"), "square-kanban", "deals:move_many", False),
     ("delete", gettext_lazy("Delete"), "trash-2", "deals:delete_many", True),
 )
-COUNTED = ("mine", "month", "slipping", "missing")
+COUNTED = ("mine", "month", "slipping")
 
 
 @login_required
