@@ -1,5 +1,7 @@
 """Tasks and notes can be looked up by admins; they are changed on their pages, through the domain."""
 
+from typing import Any, ClassVar
+
 from django.contrib import admin
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +14,7 @@ from records.admin import ReadOnlyAdmin
 class ToBeLookedUp(ReadOnlyAdmin):
     """Reading only. What an administrator opens without a grant of their own is logged (14.22)."""
 
-    list_select_related = ("owner",)
+    list_select_related: ClassVar[Any] = ("owner",)
     date_hierarchy = "created_at"
     ordering = ("-created_at", "-pk")
     show_full_result_count = False

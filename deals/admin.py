@@ -279,7 +279,7 @@ class StageAdmin(Arrows):
         except NotAllowed as error:
             self.message_user(request, str(error), messages.ERROR)
             return False
-        self.log_deletions(request, [stage])
+        self.log_deletions(request, Stage.objects.filter(pk=stage.pk))
         self.message_user(request, gettext("“%(name)s” is removed.") % {"name": stage}, messages.SUCCESS)
         return True
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from contacts.deleting import Held, OnDeals
 from contacts.models import Contact
@@ -39,7 +40,7 @@ class DealsHold:
                 raise OnDeals(batch)
             self._release(batch, contact, by=by, at=at, cause=cause)
 
-    def _release(self, batch: list[Held], contact: Contact, *, by, at: datetime, cause: Change) -> None:
+    def _release(self, batch: Any, contact: Contact, *, by, at: datetime, cause: Change) -> None:
         for deal, heir in batch:
             values: dict = {} if deal.company_id != contact.pk else {"company": None}
             if deal.contact_id == contact.pk:

@@ -46,7 +46,7 @@ def first_stage(pipeline: Pipeline | None = None) -> Stage:
     chosen = pipeline or Pipeline.objects.enabled().in_order().first()
     if chosen is None or chosen.is_disabled:
         raise NotAllowed(_("This pipeline takes no new deals."))
-    return chosen.stages.in_use().in_order().first()
+    return chosen.stages.in_use().in_order()[0]
 
 
 def add_deal(
@@ -109,7 +109,7 @@ def edit_deal(
     _refuse_value(new.get("value"))
     if "contact" in new and new["contact"] != deal.contact:
         new.setdefault("company", company_of(new["contact"]))
-    primary = new.get("contact", deal.contact)
+    primary: Any = new.get("contact", deal.contact)
     rows = kept.get("associates", Deal.PARTS["associates"].read(deal) if "contact" in new else None)
     if rows is not None:
         kept["associates"] = ordered(row for row in rows if row[0] != primary.pk)

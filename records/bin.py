@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
-from django.db.models import PROTECT, Exists, OuterRef, Q
+from django.db.models import PROTECT, Exists, ForeignObjectRel, OuterRef, Q
 
 from records.acting import Cause, under
 from records.choices import ChangeVerb
@@ -72,8 +73,9 @@ def _is_needed(model: type[Record]) -> Q:
     """Rows that a foreign key protects, as the contact of a deal in the bin: they go once that is gone."""
     needed = Q(pk__in=[])
     for relation in model._meta.get_fields(include_hidden=True):
-        if getattr(relation, "on_delete", None) is PROTECT:
-            rows = relation.related_model._base_manager.filter(**{relation.field.name: OuterRef("pk")})
+        if isinstance(relation, ForeignObjectRel) and relation.on_delete is PROTECT:
+            there: Any = relation.related_model
+            rows = there._base_manager.filter(**{relation.field.name: OuterRef("pk")})
             needed |= Q(Exists(rows))
     return needed
 

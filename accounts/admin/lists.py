@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
@@ -85,9 +85,9 @@ class ListedAdmin(Arrows):
     """`used_through` is the relation whose rows have the entry."""
 
     form = ListedForm
-    fields: Any = ("name",)
+    fields: ClassVar[Any] = ("name",)
     list_display: Any = ("shown", "arrows", "used_by", "archived_at")
-    list_filter = (("archived_at", admin.EmptyFieldListFilter),)
+    list_filter: ClassVar[Any] = (("archived_at", admin.EmptyFieldListFilter),)
     search_fields = ("name", "key")
     ordering = ("position", "pk")
     actions: Any = ("archive", "bring_back")

@@ -8,7 +8,6 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.management.base import CommandError
-from django.db.models import QuerySet
 
 from accounts.models.fields import folded_name
 
@@ -30,7 +29,7 @@ def names_of(row: Any) -> set[str]:
     return {folded_name(row.name), folded_name(str(row))}
 
 
-def the_record(rows: QuerySet, name: str, *, what: str) -> Any:
+def the_record(rows: Any, name: str, *, what: str) -> Any:
     """A record by #ID, or by its name where only one has it."""
     if name.startswith("#"):
         found = list(rows.filter(pk=int(name[1:]))) if name[1:].isdecimal() else []

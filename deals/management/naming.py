@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.core.management.base import CommandError
 
@@ -32,5 +33,6 @@ def naming_what_is_wanted() -> Iterator[None]:
     try:
         yield
     except Wanting as error:
-        names = [str(Deal._meta.get_field(name).verbose_name) for name in error.fields]
+        columns: list[Any] = [Deal._meta.get_field(name) for name in error.fields]
+        names = [str(column.verbose_name) for column in columns]
         raise CommandError(f"This stage needs: {', '.join(names)}.") from error
