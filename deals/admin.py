@@ -121,6 +121,8 @@ class PipelineAdmin(Arrows):
     search_fields = ("name",)
     ordering = ("position", "pk")
     actions = ("disable", "enable")
+    # The Enter key presses the first button of a form: that must not be an arrow.
+    save_on_top = True
 
     def get_queryset(self, request):
         stages = Count("stages", filter=Q(stages__removed_at=None), distinct=True)

@@ -109,6 +109,11 @@ def test_stages_are_renamed_and_rated_on_the_pipelines_page(desk, sales):  # 8.5
     assert (quote.name, quote.likelihood, quote.rot_days) == ("Offer", 30, 14)
 
 
+def test_the_enter_key_saves_and_moves_no_stage(desk, sales):
+    shown = said(desk.get(f"{ROOT}pipeline/{sales.pk}/change/"))
+    assert shown.index('name="_save"') < shown.index("formaction=")
+
+
 @pytest.mark.parametrize(("field", "value"), [("likelihood", 101), ("likelihood", ""), ("name", ""), ("rot_days", -1)])
 def test_a_stage_that_says_nothing_sensible_is_refused(desk, sales, field, value):  # 8.5
     answer = desk.post(f"{ROOT}pipeline/{sales.pk}/change/", rows_of(sales, **{f"quote-{field}": value}))
