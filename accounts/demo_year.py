@@ -15,7 +15,7 @@ from itertools import count
 from typing import Any, Generic, TypeVar
 from zoneinfo import ZoneInfo
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.utils import timezone
 
 ZONE = ZoneInfo("Europe/Berlin")
@@ -45,11 +45,11 @@ def play(stories: Iterable[Story], *, until: datetime) -> None:
 def all_or_nothing() -> Iterator[None]:
     """No savepoints inside the transaction: nothing that is refused in the story is caught and gone on from, and every
     third statement would be one."""
-    connection.savepoint = lambda: None
+    vars(connections[DEFAULT_DB_ALIAS])["savepoint"] = lambda: None
     try:
         yield
     finally:
-        del connection.savepoint
+        del vars(connections[DEFAULT_DB_ALIAS])["savepoint"]
 
 
 def at_work(moment: datetime, rng: random.Random) -> datetime:

@@ -114,8 +114,8 @@ DONE_DE = {
 NOTES_DE = {
     "rep": [
         ("## Telefonat mit Nordström\n\nDer zweite Standort ist **genehmigt**. Sie will denselben Verdichter wie in "
-         "Graz und einen Ansprechpartner für den Service.\n\n- Lieferung vor dem 15. Dezember\n- Anschlussplan zwei Wochen "
-         "davor", ["Krankenhaus", "R-290"], True),
+         "Graz und einen Ansprechpartner für den Service.\n\n- Lieferung vor dem 15. Dezember\n- Anschlussplan zwei "
+         "Wochen davor", ["Krankenhaus", "R-290"], True),
         ("Papadopoulos entscheidet bis 40.000 allein. Darüber tagt der Vorstand dienstags.", ["Entscheidung"], False),
         ("Messe Hannover: Am häufigsten wurde nach dem Geräusch bei Nacht gefragt. Ein Messwert im Prospekt würde "
          "helfen.", ["Messe"], False),

@@ -168,9 +168,10 @@ def _shared(office: Office) -> list[Story]:
 def _share(office: Office, pair: list[User], when: datetime) -> Story:
     yield when
     owner, helper = pair[:2]
-    mine = Deal.objects.live().open().filter(owner=owner).order_by("-value_in_account_currency", "pk")
+    mine: Any = Deal.objects.live().open().filter(owner=owner).order_by("-value_in_account_currency", "pk")
     others = [deal for deal in mine[:12] if helper not in collaborating.of(deal)]
-    collaborating.add(office.rng.choice(others), helper, by=owner, at=when)
+    if others:
+        collaborating.add(office.rng.choice(others), helper, by=owner, at=when)
 
 
 def _the_day(at: datetime) -> Story:

@@ -6,6 +6,7 @@ import random
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from decimal import Decimal
+from functools import partial
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -45,7 +46,7 @@ def plan(outcome: str, stages: list[Stage], at: datetime, rng: random.Random) ->
         return Plan(stages, begins, list(zip(moments(begins, last, len(way), rng), way, strict=True)), closes=False)
     closing = at_work(at - timedelta(days=rng.triangular(1, LONGEST_AGO - 30, 90)), rng)
     begins = at_work(max(closing - timedelta(days=rng.randint(16, 85)), at - timedelta(days=LONGEST_AGO)), rng)
-    furthest = {Category.WON: len(active) - 1, Category.UNQUALIFIED: rng.randint(0, 1)}
+    furthest: dict[str, int] = {Category.WON: len(active) - 1, Category.UNQUALIFIED: rng.randint(0, 1)}
     way = _way(active, furthest.get(outcome, rng.randint(1, len(active) - 1)), rng)
     ending = ends[Category.LOST if outcome == "reopened" else outcome]
     moves = [*zip(moments(begins, closing, len(way), rng), way, strict=True), (closing, ending)]
@@ -108,9 +109,7 @@ class Course:
     def _talk(self, deal: Deal, begin: datetime, end: datetime) -> list[Event]:
         when = moments(begin, end, self.rng.choice([0, 0, 1, 1, 1, 2]), self.rng)
         texts = [self._filled(self.notes.draw(), deal) for _each in when]
-        return [
-            (moment, lambda at, text=text: self._note(deal, at, text)) for moment, text in zip(when, texts, strict=True)
-        ]
+        return [(moment, partial(self._note, deal, text=text)) for moment, text in zip(when, texts, strict=True)]
 
     def _note(self, deal: Deal, at: datetime, text: str) -> None:
         important = self.rng.random() < IMPORTANT
@@ -122,7 +121,7 @@ class Course:
         if self.rng.random() < 0.5 and end - begin > timedelta(days=2):
             added, done = moments(begin, end, 2, self.rng)
             events += self._done(deal, self._filled(self.done.draw(), deal), added, done)
-        if self.rng.random() < 0.15:
+        if deal.value is not None and self.rng.random() < 0.15:
             worth = (deal.value * Decimal(self.rng.choice(["0.94", "0.97", "1.08"]))).quantize(Decimal("0.01"))
             when = begin + (end - begin) * self.rng.uniform(0.3, 0.8)
             events.append((when, lambda at: keeping.edit_deal(deal, {"value": worth}, by=deal.owner, at=at)))
@@ -148,4 +147,5 @@ class Course:
         return [(when, lambda at: self.tray.task(by=deal.owner, at=at, text=text, about=deal, **due))]
 
     def _filled(self, text: str, deal: Deal) -> str:
-        return text.format(person=deal.contact.name, company=(deal.company or deal.contact).name)
+        contact: Any = deal.contact
+        return text.format(person=contact.name, company=(deal.company or contact).name)

@@ -98,7 +98,7 @@ class Desk:
         self.drafts.append(Draft(lead, self.actor(owner), when, self.tags()))
         return lead
 
-    def actor(self, owner: User) -> User:
+    def actor(self, owner: Any) -> User:
         """Whoever has no sign-in yet is helped by their manager."""
         return owner if owner.email else self.people.other_manager
 
@@ -141,7 +141,7 @@ class Desk:
             self.tray.note(by=by, at=at, text=self.notes.draw(), about=lead)
 
     def next_step(self, lead: Lead, when: datetime) -> Story:
-        if self.rng.random() > PLANNED or not lead.owner.email:
+        if self.rng.random() > PLANNED or self.actor(lead.owner) != lead.owner:
             return
         yield when
         text = self.steps.draw().format(person=lead.name)
@@ -163,7 +163,7 @@ class Desk:
     ) -> Story:
         yield from self.worked_on(lead, came, chosen.begins)
         yield chosen.begins
-        into = {"company": Becoming(into=Contact.objects.get(pk=company.pk))} if company else {}
+        into: dict[str, Any] = {"company": Becoming(into=Contact.objects.get(pk=company.pk))} if company else {}
         offer = self.office.offer(chosen.stages, lead.country)
         name = f"{offer.pop('product')}, {lead.company_name}"
         deal = NewDeal(name=name, stage=chosen.stages[0], **offer) if with_deal else None

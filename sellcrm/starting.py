@@ -29,6 +29,7 @@ from django.db.utils import DatabaseError
 NO = {"0", "no", "false", "off"}
 SIGN_INS = {"rep@demo.example": "a rep", "manager@demo.example": "a manager", "admin@demo.example": "an admin"}
 PASSWORD = "sellcrm-demo"  # noqa: S105 - printed on purpose
+DEMO_LOCALES = ("en", "de")
 
 
 class Wrong(Exception):
@@ -41,6 +42,7 @@ def main() -> None:
         check_port(os.environ.get("HOST") or "127.0.0.1", port())
         for name in ("WEB_WORKERS", "WEB_THREADS", "WORKER_THREADS"):
             number(name, 1, most=256)
+        demo_locale()
         check_redis()
         prepare()
     except (Wrong, ImproperlyConfigured) as reason:
@@ -116,9 +118,16 @@ def prepare() -> None:
         call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)
         if os.environ.get("DEMO", "1").lower() not in NO:
-            call_command("demo", "--if-empty", stdout=io.StringIO())
+            call_command("demo", "--if-empty", locale=demo_locale(), stdout=io.StringIO())
         static.result()
     connection.close()
+
+
+def demo_locale() -> str:
+    given = (os.environ.get("DEMO_LOCALE") or "en").lower()
+    if given not in DEMO_LOCALES:
+        raise Wrong(f"DEMO_LOCALE is set to {given!r}; it has to be one of {', '.join(DEMO_LOCALES)}.")
+    return given
 
 
 def collect_static() -> None:

@@ -97,8 +97,10 @@ def test_why_names_the_grant_of_every_action(ann, bob, kettle):
     assert "View: role Group: Things View + group" in said and "Delete: no" in said
 
 
-def test_the_demo_company_is_the_same_every_time(db, noon):
+def test_the_demo_company_has_two_teams_under_managers(db, noon, monkeypatch):
+    monkeypatch.setattr(demo, "_parts", [])
     people = demo.seed(at=noon)
+    assert User.objects.count() == 12 and len(people.sellers) == 8
     assert people.rep.manager == people.manager and people.stranger.manager != people.manager
     assert people.uninvited.standing == "not_invited" and people.admin.is_staff
     assert people.rep.check_password(demo.PASSWORD)

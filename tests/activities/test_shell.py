@@ -46,7 +46,8 @@ def test_what_the_shell_cannot_do_it_says_in_one_line(ann, words, said):
     assert not Task.objects.exists()
 
 
-def test_the_demo_is_the_same_each_time_and_due_around_now(db, noon):
+def test_the_demo_is_due_around_now(db, noon, monkeypatch):
+    monkeypatch.setattr(demo, "_parts", [each for each in demo._parts if each[1].startswith("activities.")])
     people = demo.seed(at=noon)
     mine = Task.objects.filter(owner=people.rep)
     assert (
