@@ -17,9 +17,9 @@ register.filter("tone_of", lambda name: tone_of(str(name)))
 
 @register.filter
 def due_word(step: Any) -> str:
-    """The day, or today the hour, on which a card's next step is due; "" for no day."""
+    """The day, or today the hour, on which a card's next step is due, in front of its words; "" for no day."""
     moment = step.due_on or step.due_at
-    return short_time(moment, today=timezone.localdate()) if moment else ""
+    return f"{short_time(moment, today=timezone.localdate())} ·" if moment else ""
 
 
 @register.filter
