@@ -33,10 +33,14 @@ def revalue(keys: Collection[int], *, at: datetime) -> int:
 
 def revalue_rows(rows: QuerySet, *, at: datetime) -> int:
     """Reads the deals and the rates, and writes those that differ: as many statements for one as for many."""
-    account = Account.current()
-    found = list(rows.select_related("stage").order_by("pk"))
+    return revalue_deals(list(rows.select_related("stage").order_by("pk")), at=at)
+
+
+def revalue_deals(found: Collection[Deal], *, at: datetime) -> int:
+    """The same for deals that have just been read, with their stages."""
     if not found:
         return 0
+    account = Account.current()
     rates = rates_for({(deal.currency, day_of(deal, at)) for deal in found}, account)
     changed = []
     for deal in found:

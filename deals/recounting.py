@@ -7,7 +7,7 @@ from datetime import datetime
 
 from accounts.models import Account
 from deals.models import Deal, Stage, StageChange
-from deals.pricing import foreign, revalue
+from deals.pricing import foreign, revalue, revalue_deals
 from deals.standings import on_deals, settle_all, touched_by
 from records.choices import ChangeVerb
 from records.models import Change, Job, Transition
@@ -63,11 +63,13 @@ def price(changes: Collection[Change]) -> None:
     """Worth and first stage of new deals, worth of those that cost something else now."""
     new = [change for change in changes if change.verb == ChangeVerb.CREATED]
     if new:
-        _begin_ways(new)
-    priced = [change for change in changes if WORTH & set(change.fields)]
+        begun = _begin_ways(new)
+        revalue_deals([deal for deal in begun if deal.value is not None], at=new[0].at)
+    priced = [change for change in changes if change not in new and WORTH & set(change.fields)]
     if priced:
         revalue([change.record_id for change in priced], at=priced[0].at)
-    closed = [change for change in changes if "stage_changed_at" in change.fields and change not in priced]
+    told = [*new, *priced]
+    closed = [change for change in changes if change not in told and "stage_changed_at" in change.fields]
     if closed:
         keys = foreign().filter(pk__in=[change.record_id for change in closed]).values_list("pk", flat=True)
         revalue(list(keys), at=closed[0].at)
@@ -82,8 +84,10 @@ def _note_worth(change: Change) -> None:
     StageChange.objects.filter(transition=change.cause).update(value=deal.value, currency=deal.currency)
 
 
-def _begin_ways(changes: Collection[Change]) -> None:
-    deals = Deal.objects.in_bulk([change.record_id for change in changes])
+def _begin_ways(changes: Collection[Change]) -> list[Deal]:
+    """The first row of the way of each new deal; returns the deals as they were read for it."""
+    rows = Deal.objects.select_related("stage").filter(pk__in=[change.record_id for change in changes])
+    deals = {deal.pk: deal for deal in rows.order_by("pk")}
     StageChange.objects.bulk_create(
         StageChange(
             deal=deal, now_id=deal.stage_id, by=change.by, at=deal.stage_changed_at, value=deal.value,
@@ -92,6 +96,7 @@ def _begin_ways(changes: Collection[Change]) -> None:
         for change in changes
         for deal in [deals[change.record_id]]
     )  # fmt: skip
+    return list(deals.values())
 
 
 def after_return(change: Change) -> None:
