@@ -66,7 +66,9 @@ def moments(begin: datetime, end: datetime, number: int, rng: random.Random) -> 
     found: list[datetime] = []
     last = begin
     for drawn in sorted(rng.random() for _ in range(number)):
-        wanted = at_work(begin + (end - begin) * drawn, rng)
+        plain = begin + (end - begin) * drawn
+        wanted = at_work(plain, rng)
+        wanted = wanted if wanted <= end else plain
         last = min(max(wanted, last + timedelta(minutes=rng.randint(20, 200))), end)
         found.append(last)
     return found

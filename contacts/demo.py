@@ -47,19 +47,19 @@ class Directory:
     def company(self, pattern: str = "", **fields: Any) -> dict[str, Any]:
         pattern, industry = (pattern, "") if pattern else self.kinds.draw()
         name = self._new(lambda: pattern.format(last=self.lasts.draw(), place=self.places.draw()))
-        town, site = self.towns.draw(), domain(name)
+        town = self.towns.draw()
         return {
-            "company_name": name, "industry": industry, "website": f"https://www.{site}", "email": f"office@{site}",
+            **called(name), "industry": industry,
             "description": self.rng.choice(self.words.descriptions) if self.rng.random() < 0.3 else "",
             "phone": self.digits(town.phone), **self.address(town), **fields,
         }  # fmt: skip
 
-    def person(self, site: str = "", country: str = "", **fields: Any) -> dict[str, Any]:
-        """`site` is the domain of the employer, `country` where that is."""
+    def person(self, site: str = "", city: str = "", **fields: Any) -> dict[str, Any]:
+        """`site` is the domain of the employer, `city` where that is."""
         is_man = self.rng.random() < 0.5
         name = self._new(lambda: f"{self.rng.choice(self.men if is_man else self.women)}|{self.lasts.draw()}")
         first, last = name.split("|")
-        town = self.rng.choice([each for each in self.words.towns if each.country == country] or self.words.towns)
+        town = self.rng.choice([each for each in self.words.towns if each.name == city] or self.words.towns)
         address = f"{local_part(first)}.{local_part(last)}@{site or 'mail.example'}"
         return {
             "first_name": first, "last_name": last, "title": self.rng.choice(self.words.titles)[is_man] if site else "",
@@ -138,7 +138,7 @@ def _import(people: People, directory: Directory, owners: Pack, start: datetime)
 def _employed(directory: Directory, employer: Contact | None, owners: Pack) -> Contact:
     if employer is None:
         return Contact(owner=owners.draw(), **directory.person())
-    return Contact(owner=employer.owner, employer=employer, **directory.person(site_of(employer), employer.country))
+    return Contact(owner=employer.owner, employer=employer, **directory.person(site_of(employer), employer.city))
 
 
 def _newcomers(directory: Directory, owners: Pack, companies: list, start: datetime, at: datetime) -> None:
@@ -173,18 +173,21 @@ def _trees(companies: list, words: Words, directory: Directory, people: People, 
     return stories
 
 
+def called(name: str) -> dict[str, Any]:
+    """The name of a company, and what is made of it."""
+    return {"company_name": name, "email": f"office@{domain(name)}", "website": f"https://www.{domain(name)}"}
+
+
 def _tree(top, below: list, name: str, pattern: str, places: Pack, when: datetime, *, deep: bool) -> Story:
     yield when
-    by = top.owner
-    renamed = {"company_name": name, "email": f"office@{domain(name)}", "website": f"https://www.{domain(name)}"}
-    keeping.edit_contact(Contact.objects.get(pk=top.pk), renamed, by=by, at=when)
+    keeping.edit_contact(Contact.objects.get(pk=top.pk), called(name), by=top.owner, at=when)
     above = top
     for each in below:
         when += timedelta(minutes=7)
         yield when
         child = Contact.objects.get(pk=each.pk)
-        called = pattern.format(last=name.split(" ", maxsplit=1)[0], place=places.draw())
-        keeping.edit_contact(child, {"parent": above, "company_name": called}, by=by, at=when)
+        new = called(pattern.format(last=name.split(" ", maxsplit=1)[0], place=places.draw()))
+        keeping.edit_contact(child, new | {"parent": above}, by=each.owner, at=when)
         above = child if deep else above
 
 

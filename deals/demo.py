@@ -177,4 +177,5 @@ def _share(office: Office, pair: list[User], when: datetime) -> Story:
 def _the_day(at: datetime) -> Story:
     """Open deals count at today's rate, as the clock sees to every hour (9.9)."""
     yield at
-    revalue_rows(foreign().open(), at=at)
+    rows: Any = foreign()
+    revalue_rows(rows.open(), at=at)

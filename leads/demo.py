@@ -70,7 +70,7 @@ class Desk:
 
     def person(self, **company: Any) -> dict[str, Any]:
         site = domain(company["company_name"]) if company else ""
-        return self.directory.person(site, company.get("country", "")) | company
+        return self.directory.person(site, company.get("city", "")) | company
 
     def anybody(self, *, named: bool = False) -> dict[str, Any]:
         """Somebody of a company, now and then a company without a person or a person without a company."""
