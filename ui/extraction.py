@@ -13,8 +13,10 @@ from django.conf import settings
 from django.utils.translation.template import templatize
 
 # Which arguments are the message (and the context, "c"), by function; None: the first one.
+# "_now" is gettext in a module whose "_" is lazy.
 FUNCTIONS = {
     "_": None,
+    "_now": None,
     "gettext": None,
     "gettext_lazy": None,
     "gettext_noop": None,
@@ -110,6 +112,7 @@ def _from_file(path: Path, name: str) -> Iterator[Text]:
     source = path.read_text(encoding="utf-8")
     if path.suffix == ".py":
         refuse_changed(source, name)
+        refuse_unheard(source, name)
         return _from_python(source, name)
     return _from_python(_as_python(source, name), name)
 
@@ -138,6 +141,20 @@ def refuse_changed(source: str, name: str) -> None:
         f"{name}:{call.lineno}: {function}() takes one plain text; translate first, then fill in"
         for call, function in _calls(source)
         if any(_is_made_up(text) for text in call.args[: COUNT_OF_TEXTS.get(function, 1)])
+    ]
+    if lines:
+        raise Untranslatable(lines)
+
+
+def refuse_unheard(source: str, name: str) -> None:
+    """Raise Untranslatable where a function is imported under a name that nobody listens for: its texts would never
+    reach a catalogue."""
+    lines = [
+        f"{name}:{node.lineno}: texts in {each.asname}() would not be found"
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation"
+        for each in node.names
+        if each.name in FUNCTIONS and each.asname and each.asname not in FUNCTIONS
     ]
     if lines:
         raise Untranslatable(lines)

@@ -5,7 +5,7 @@ import gettext
 import pytest
 
 from ui.catalogue import compile_one, missing, update
-from ui.extraction import Place, Untranslatable, refuse_changed, texts
+from ui.extraction import Place, Untranslatable, refuse_changed, refuse_unheard, texts
 
 PYTHON = """
 from django.utils.translation import gettext as _, gettext_lazy, ngettext, ngettext_lazy, npgettext, pgettext
@@ -135,6 +135,12 @@ def test_a_text_that_changes_before_it_is_translated_is_refused(call):
 @pytest.mark.parametrize("call", ["_(name)", "_(self.label)", '_("Hello %s") % name', '_("a" "b")', 'other(f"{x}")'])
 def test_plain_texts_and_variables_pass(call):
     refuse_changed(call, "x.py")
+
+
+def test_a_name_whose_texts_would_never_be_found_is_refused():
+    refuse_unheard("from django.utils.translation import gettext as _now, ngettext", "x.py")
+    with pytest.raises(Untranslatable, match=r"x\.py:1: texts in later\(\) would not be found"):
+        refuse_unheard("from django.utils.translation import gettext as later", "x.py")
 
 
 def test_a_broken_template_is_named(place):
