@@ -27,6 +27,7 @@ def refusal(module="sellcrm.starting", **settings):
         ({"DATABASE_URL": "postgres://nobody@127.0.0.1:1/none"}, "the database of DATABASE_URL refuses"),
         ({"REDIS_URL": "redis://127.0.0.1:1/0"}, "Redis does not answer at REDIS_URL"),
         ({"WEB_WORKERS": "-1"}, "WEB_WORKERS is set to '-1'"),
+        ({"DEMO_LOCALE": "fr"}, "DEMO_LOCALE is set to 'fr'"),
         ({"SESSION_DAYS": "many"}, "SESSION_DAYS"),
     ],
 )
