@@ -107,5 +107,6 @@ def _why(error: RecordError) -> str:
     """The sentence, with the fields that are wanting."""
     if not isinstance(error, Wanting):
         return str(error)
-    names = ", ".join(capfirst(str(Deal._meta.get_field(name).verbose_name)) for name in error.fields)
+    columns: list[Any] = [Deal._meta.get_field(name) for name in error.fields]
+    names = ", ".join(capfirst(str(column.verbose_name)) for column in columns)
     return f"{error} ({names})"

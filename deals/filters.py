@@ -5,22 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from functools import cached_property, partial
-from typing import Any, NamedTuple
+from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Exists, IntegerField, OuterRef, Q, QuerySet, Value
-from django.forms.models import ModelChoiceIterator
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.forms import currency_choices
-from accounts.models.listed import named_by_factory
 from activities.filters import ALL, Owned
 from contacts.models import Contact
-from deals.models import Deal, DealSource, LossReason, Stage
-from deals.models.pipelines import FACTORY_PIPELINES, FACTORY_STAGES
+from deals.choosing import offered
+from deals.models import Deal
 from deals.querysets import DealQuerySet
 from lists.filters import FilterForm
 from records.folding import fold
@@ -31,76 +29,8 @@ from ui.typed import DayField
 LONGEST_KEY = 18
 
 
-class ByPipeline(ModelChoiceIterator):
-    """Stages under the names of their pipelines."""
-
-    def __iter__(self):
-        if self.field.empty_label is not None:
-            yield ("", self.field.empty_label)
-        groups: dict[int, tuple[str, list]] = {}
-        for stage in self.queryset:
-            groups.setdefault(stage.pipeline_id, (str(stage.pipeline), []))[1].append(self.choice(stage))
-        yield from groups.values()
-
-
-class StageField(forms.ModelChoiceField):
-    iterator = ByPipeline
-
-
 class DayFilter(django_filters.DateFilter):
     field_class = DayField
-
-
-def all_stages(request: Any = None) -> QuerySet:
-    return Stage.objects.in_use().select_related("pipeline").in_order()
-
-
-class Row(NamedTuple):
-    """A stage, a source or a reason, as far as a select draws it."""
-
-    field: str
-    pk: int
-    name: str
-    key: str
-    pipeline: int
-    pipeline_name: str
-    pipeline_key: str
-    group: int
-    position: int
-
-
-def offered() -> dict[str, list]:
-    """What the selects of a filter offer, in one statement for all of them."""
-    blank = [Value(0, IntegerField()), Value(""), Value(""), Value(0, IntegerField())]
-    stages = Stage.objects.in_use().values_list(
-        Value("stage"), "pk", "name", "key", "pipeline", "pipeline__name", "pipeline__key", "pipeline__position",
-        "position",
-    )  # fmt: skip
-    rows = stages.union(
-        *(
-            model.objects.values_list(Value(name), "pk", "name", "key", *blank, "position")
-            for name, model in (("source", DealSource), ("loss_reason", LossReason))
-        ),
-        all=True,
-    )
-    found: dict[str, list] = {"stage": [], "source": [], "loss_reason": []}
-    groups: dict[int, list] = {}
-    for row in sorted(map(Row._make, rows), key=lambda row: (row.group, row.pipeline, row.position, row.pk)):
-        if row.field != "stage":
-            found[row.field].append((row.pk, named_by_factory(row, FACTORIES[row.field])))
-            continue
-        if row.pipeline not in groups:
-            groups[row.pipeline] = [(f"p{row.pipeline}", _("Any stage"))]
-            found["stage"].append((_pipeline_name(row), groups[row.pipeline]))
-        groups[row.pipeline].append((row.pk, named_by_factory(row, FACTORY_STAGES)))
-    return found
-
-
-def _pipeline_name(row: Row) -> str:
-    return named_by_factory(row._replace(name=row.pipeline_name, key=row.pipeline_key), FACTORY_PIPELINES)
-
-
-FACTORIES = {"source": DealSource.FACTORY, "loss_reason": LossReason.FACTORY}
 
 
 class BoardFilter(Owned):
@@ -150,7 +80,7 @@ class DealFilter(BoardFilter):
     )
     loss_reason = django_filters.ChoiceFilter(choices=(), label=_("Loss reason"), empty_label=_("All reasons"))
     contact = django_filters.ModelChoiceFilter(
-        queryset=Contact.objects.none(), method="of_contact", label=_("Contact"), empty_label=_("All contacts")
+        queryset=None, method="of_contact", label=_("Contact"), empty_label=_("All contacts")
     )
 
     def __init__(self, data: Any = None, *args: Any, user: Any, **kwargs: Any) -> None:

@@ -16,8 +16,8 @@ from accounts.models import User
 from activities.forms import mend_hidden
 from activities.forms import plain as without_history
 from contacts.chooser import ContactField
-from deals.choices import Needed
-from deals.filters import StageField, all_stages
+from deals.choices import Category, Needed
+from deals.choosing import StageField, all_stages, listed
 from deals.lifecycle import REASONS
 from deals.models import ContactRole, Deal, DealSource, DealUnqualifiedReason, LossReason, Stage
 from deals.models.deals import LONGEST_DESCRIPTION
@@ -46,11 +46,6 @@ def chance_field() -> PercentField:
 def prose_field() -> ProseField:
     area = forms.Textarea(attrs={"rows": 4, "data-autosize": True})
     return ProseField(label=_("Description"), required=False, max_length=LONGEST_DESCRIPTION, widget=area)
-
-
-def listed(model: Any, current: Any = None) -> Any:
-    """What can be chosen of a short list, and what stands in the record although it was archived."""
-    return model.objects.filter(Q(archived_at=None) | Q(pk=current)).in_order()
 
 
 def owners(current: Any = None) -> Any:
@@ -91,7 +86,8 @@ class DealForm(CustomForm):
         for name in self._not_here(may_reassign):
             self.fields.pop(name, None)
         if "tags" in self.fields:
-            self.fields["tags"].may_make = may_make_tags(user, account=user.account)
+            tags: Any = self.fields["tags"]
+            tags.may_make = may_make_tags(user, account=user.account)
             if self.instance.pk:
                 self.initial.setdefault("tags", worn_by(self.instance))
 
@@ -117,7 +113,7 @@ class DealForm(CustomForm):
 
     def _not_here(self, may_reassign: bool) -> set[str]:
         """A reason belongs to the way in which the deal was closed (7.7)."""
-        column = REASONS.get(self.instance.stage.category, ("",))[0] if self.instance.stage_id else ""
+        column = REASONS.get(Category(self.instance.stage.category), ("",))[0] if self.instance.stage_id else ""
         gone = {"loss_reason", "unqualified_reason"} - {column}
         if not may_add_sources(self.user, account=self.user.account):
             gone.add("new_source")
@@ -191,7 +187,7 @@ class MoveForm(UiForm, forms.Form):
 class AskForm(UiForm, forms.Form):
     """Just the fields that a stage asks for when a deal moves into it (7.11, 8.10, 8.13)."""
 
-    def __init__(self, *args: Any, names: Sequence[str], user: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, names: Sequence[str], user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
         for name in names:

@@ -6,14 +6,15 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, F, IntegerField, Q, Value, When
+from django.urls import reverse
 
 from accounts.models import User
 from contacts.models import Contact
 from deals.board import age_of, pipelines_of
 from deals.choices import ACTIVE
-from deals.figures import Figures, figures_by, figures_of
-from deals.models import Pipeline, Stage
+from deals.figures import Figures, figured, figures_by, figures_in
+from deals.models import Deal, Pipeline, Stage
 
 MOST = 8
 
@@ -26,7 +27,7 @@ class Line(NamedTuple):
     figures: Figures
 
 
-def lines_of(deals: QuerySet, stages: Sequence[Stage]) -> list[Line]:
+def lines_of(deals: Any, stages: Sequence[Stage]) -> list[Line]:
     """Open deals per stage, pipelines without any left out; one statement. `stages` are those in use, in order."""
     found = figures_by(deals.open(), "stage")
     lines = []
@@ -75,12 +76,17 @@ def by_person(deals: Any, people: Collection[int]) -> list[Share]:
 def of_contact(deals: Any, contact: Contact, *, now: datetime, most: int = 10) -> tuple[list[Any], Figures]:
     """The deals a contact is on, open ones first, and what the open ones come to (5.7). One more than `most` when there
     are more."""
-    mine = deals.of_contact(contact)
     opened = Case(When(stage__category__in=ACTIVE, then=Value(0)), default=Value(1), output_field=IntegerField())
-    rows = mine.select_related("stage", "loss_reason", "unqualified_reason").order_by(
-        opened, "-stage_changed_at", "-pk"
-    )
+    rows = deals.of_contact(contact).select_related("stage", "loss_reason", "unqualified_reason")
+    rows = figured(rows, Q(stage__category__in=ACTIVE)).order_by(opened, "-stage_changed_at", "-pk")
     found = list(rows[: most + 1])
     for deal in found:
         deal.days, deal.tone = age_of(deal, deal.stage, now=now)
-    return found, figures_of(mine.open())
+    return found, figures_in(found)
+
+
+def some_deal() -> str:
+    """The address of a deal that has something to show, for a picture."""
+    deals = Deal.objects.live().open().exclude(value=None)
+    deal = deals.filter(associations__isnull=False).order_by("pk").first() or deals.order_by("pk").first()
+    return deal.get_absolute_url() if deal else reverse("deals:board")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +12,7 @@ from activities.subjects import belonging
 from contacts import deleting
 from contacts.models import Contact
 from deals import bulk, demo, overviews
-from deals.filters import all_stages
+from deals.choosing import all_stages
 from deals.holding import DealsHold
 from deals.models import Deal
 from deals.parties import belongs_to
@@ -93,13 +92,6 @@ def team_pipeline(request):
     return {"shares": shares, "currency": request.user.account.currency}
 
 
-def some_deal() -> str:
-    """The address of a deal that has something to show."""
-    deals = Deal.objects.live().open().exclude(value=None)
-    deal = deals.filter(associations__isnull=False).order_by("pk").first() or deals.order_by("pk").first()
-    return deal.get_absolute_url() if deal else reverse("deals:board")
-
-
 register_object("deals", label=_("Deals"), actions=ACTIONS)
 hosting.host(DEAL)
 demo.join()
@@ -145,7 +137,7 @@ for key, url, who in (
     ("deals-board-manager", "/deals/board/?owner=team", "manager"),
     ("deals", "deals:index", "rep"),
     ("deals-won", "/deals/?view=won", "manager"),
-    ("deal", some_deal, "rep"),
+    ("deal", overviews.some_deal, "rep"),
     ("deal-new", "deals:new", "rep"),
 ):
     registry.shot.add(key=key, url=url, as_=who, order=40)

@@ -12,7 +12,9 @@ from django.views.decorators.http import require_GET
 
 from accounts.choices import Asking
 from deals.board import SIZE, board_of, chosen_pipeline, more_of, pipelines_of
-from deals.filters import BoardFilter, all_stages
+from deals.choices import Category
+from deals.choosing import all_stages
+from deals.filters import BoardFilter
 from deals.lifecycle import REASONS
 from deals.models import Deal, Stage
 from lists.paging import as_long_as
@@ -107,5 +109,5 @@ def _chips(request: HttpRequest, narrowed: BoardFilter) -> list[tuple[Any, str, 
 
 
 def _asks(stage: Stage, account: Any) -> bool:
-    _column, setting = REASONS.get(stage.category, ("", ""))
+    _column, setting = REASONS.get(Category(stage.category), ("", ""))
     return bool(setting) and getattr(account, setting) != Asking.OFF

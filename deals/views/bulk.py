@@ -109,7 +109,7 @@ def _do(request: HttpRequest, deals: Any, told: dict[str, Any], said: str) -> Ht
         tell(request, _("This takes a while. You can go on working."))
         return redirect_to(request, "lists:job", job.pk)
     act = begin("changed_many", by=request.user, at=now)
-    rows = Deal.objects.filter(pk__in=keys).select_related("stage__pipeline").order_by("pk")
+    rows = deals.filter(pk__in=keys).select_related("stage__pipeline").order_by("pk")
     return _told(request, bulk.do(rows, told, by=request.user, at=now, act=act), said)
 
 

@@ -52,8 +52,8 @@ def _found(request: HttpRequest, pk: int) -> Deal:
 
 
 def _choose(request: HttpRequest, deal: Deal, form: MoveForm) -> HttpResponse:
-    context = {"deal": deal, "form": form, "next": request.POST.get("next", ""), "title": _("Move “%(deal)s”")}
-    context["title"] %= {"deal": deal}
+    title = _("Move “%(deal)s”") % {"deal": deal}
+    context = {"deal": deal, "form": form, "next": request.POST.get("next", ""), "title": title}
     return page(request, "deals/move.html", context, partial="form", status=422 if form.is_bound else 200)
 
 

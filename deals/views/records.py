@@ -22,6 +22,7 @@ from activities.showing import record_context, shown
 from contacts.models import Contact
 from deals import keeping, recording
 from deals.board import age_of
+from deals.choices import Category
 from deals.forms import DealForm, NewDealForm
 from deals.lifecycle import REASONS, Wanting, required
 from deals.models import Deal, Stage
@@ -70,7 +71,7 @@ def _place(stage: Stage, place: int, here: int, deal: Deal) -> str:
 
 
 def _reason(deal: Deal) -> Any:
-    column, _setting = REASONS.get(deal.stage.category, ("", ""))
+    column, _setting = REASONS.get(Category(deal.stage.category), ("", ""))
     return getattr(deal, column) if column else None
 
 
@@ -94,7 +95,7 @@ def new(request):
     return page(request, "deals/new.html", context, partial="form", status=422 if form.is_bound else 200)
 
 
-def _fresh(request: HttpRequest) -> dict[str, Any]:
+def _fresh(request: Any) -> dict[str, Any]:
     """What a form begins with. A contact that is not there for this person is no contact: 404."""
     fresh: dict[str, Any] = {
         "form_token": uuid4(), "owner": request.user.pk, "currency": request.user.account.currency,
@@ -126,8 +127,8 @@ def _contact(request: HttpRequest, key: str) -> Contact:
 
 def _add(request: HttpRequest, form: NewDealForm) -> Any:
     """The deal, or None with what is wrong written on the form."""
-    ties = {name: form.cleaned_data.get(name) for name in ("contact", "company", "new_source")}
-    ties["new_source"] = ties["new_source"] or ""
+    ties: dict[str, Any] = {name: form.cleaned_data.get(name) for name in ("contact", "company")}
+    ties["new_source"] = form.cleaned_data.get("new_source") or ""
     try:
         return recording.add(by=request.user, at=timezone.now(), **ties, **form.columns())
     except Wanting as wanting:

@@ -139,7 +139,7 @@ def test_custom_fields_are_part_of_the_form_and_the_page(filled, ann, as_):
 
 
 @pytest.mark.parametrize("bad", [
-    {"value": "-1"}, {"value": "1e99"}, {"value": "NaN"}, {"value": "9" * 40}, {"currency": "XXX"},
+    {"value": "-1"}, {"value": "1e99"}, {"value": "NaN"}, {"value": "9" * 40}, {"currency": "ZZZ"},
     {"currency": "\x00"},
     {"name": "x" * 300}, {"name": "a\x00b"}, {"stage": "99999999999999999999"}, {"stage": "x"}, {"owner": "99999"},
     {"source": "99999"}, {"estimated_close_date": "0001-01-01"}, {"estimated_close_date": "9999-12-31"},
