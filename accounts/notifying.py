@@ -45,5 +45,9 @@ def read_all(user: User, *, up_to: int, at: datetime) -> int:
     return Notification.objects.unread().filter(user=user, pk__lte=up_to).update(read_at=at)
 
 
+def unread_of(user: User) -> models.QuerySet:
+    return Notification.objects.unread().filter(user_id=user.pk)
+
+
 def unread(user: User) -> int:
-    return Notification.objects.unread().filter(user_id=user.pk).count()
+    return unread_of(user).count()

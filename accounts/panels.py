@@ -22,7 +22,7 @@ def keep_preference(user, theme=None, language=None):
         user._meta.model.objects.filter(pk=user.pk).update(**fields)
 
 
-registry.bell.set(notifying.unread, "accounts:notifications")
+registry.bell.set(notifying.unread_of, "accounts:notifications")
 registry.preference.set(keep_preference)
 
 registry.rail.add(

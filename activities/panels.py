@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import uuid4
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -19,7 +19,7 @@ from ui import registry
 from ui.registry import Hit
 
 ACTIONS = ("view", "add", "edit", "reassign", "delete", "export")
-MOST_COUNTED, ON_HOME = 999, 8
+ON_HOME = 8
 
 
 def adds_tasks(user: User) -> bool:
@@ -34,10 +34,9 @@ def leads_people(user: User) -> bool:
     return bool(user.rights.subordinates)
 
 
-def due_count(user: User) -> int:
-    """What the rail says: the own tasks that are due today or late; 0 keeps its place for the next act."""
-    mine = Task.objects.visible_to(user).filter(owner=user).due(timezone.localtime())
-    return mine.order_by()[: MOST_COUNTED + 1].count()
+def due_tasks(user: User) -> QuerySet:
+    """What the rail counts: the own tasks that are due today or late; 0 keeps its place for the next act."""
+    return Task.objects.visible_to(user).filter(owner=user).due(timezone.localtime())
 
 
 def find_tasks(user: User, text: str, limit: int) -> list[Hit]:
@@ -111,7 +110,7 @@ demo.join()
 
 registry.rail.add(key="home", label=_("Home"), url_name="home", icon="house", order=10)
 registry.rail.add(
-    key="tasks", label=_("Tasks"), url_name="activities:tasks", icon="circle-check", order=50, count=due_count, due=True
+    key="tasks", label=_("Tasks"), url_name="activities:tasks", icon="circle-check", order=50, count=due_tasks, due=True
 )
 registry.rail.add(key="notes", label=_("Notes"), url_name="activities:notes", icon="sticky-note", order=55)
 

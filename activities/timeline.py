@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -104,31 +103,37 @@ def _visible(record: Record, user) -> Q:
 
 
 def _items(entries: list[Entry], record: Record, user) -> list[Item]:
-    sources = _fetch(((entry.source_kind, entry.source_id) for entry in entries), {_key(record): record})
     causes = [cause for cause in map(_origin, entries) if cause is not None]
-    known = _fetch(((cause.kind, cause.record_id) for cause in causes), sources, viewer=user)
     steps = [row for row in [*map(_row, entries), *causes] if isinstance(row, Transition)]
-    named = _name(names_needed(_told_changes(entries), steps), user)
-    items = [_item(entry, sources[entry.source_kind, entry.source_id], record, named) for entry in entries]
+    wanted = names_needed(_told_changes(entries), steps)
+    known = _fetch([*map(_source, entries), *map(_place, causes), *_records_in(wanted)], record, user)
+    named = {model: _names(model, keys, known) for model, keys in wanted.items()}
+    items = [_item(entry, known[_source(entry)], record, named) for entry in entries if _source(entry) in known]
     for item, before in zip(items, [None, *items], strict=False):
         item.first_of_day = before is None or before.day != item.day
         item.cause = _cause(_origin(item.entry), known, named)
     return items
 
 
-def _name(wanted: dict[Any, set], user) -> Names:
-    """The rows that are named by key, one statement a model; of records only those that this person may view."""
-    return {model: _rows(model, keys, user) for model, keys in wanted.items()}
+def _source(entry: Entry) -> Key:
+    return entry.source_kind, entry.source_id
 
 
-def _rows(model: Any, keys: set[Any], user) -> dict[Any, Any]:
+def _place(row: Transition | Change) -> Key:
+    return row.kind, row.record_id
+
+
+def _records_in(wanted: dict[Any, set[Any]]) -> list[Key]:
+    return [(kind_of(model), key) for model, keys in wanted.items() if issubclass(model, Record) for key in keys]
+
+
+def _names(model: Any, keys: set[Any], known: Found) -> dict[Any, Any]:
+    """The rows that are named by key; of records only those that this person may view, as `known` has no others."""
     if model is CustomField:
         return named(keys)
-    return {row.pk: row for row in _nameable(model, user).filter(pk__in=keys)}
-
-
-def _nameable(model: Any, user) -> models.QuerySet:
-    return visible(kind_of(model), user) if issubclass(model, Record) else model._base_manager.all()
+    if issubclass(model, Record):
+        return {key: known[kind_of(model), key] for key in keys if (kind_of(model), key) in known}
+    return model._base_manager.in_bulk(keys)
 
 
 def _told_changes(entries: Iterable[Entry]) -> list[Change]:
@@ -148,16 +153,16 @@ def _key(record: Record) -> Key:
     return kind_of(record), record.pk
 
 
-def _fetch(keys: Iterable[Key], known: Found, viewer=None) -> Found:
-    """Rows by kind and key, one statement per kind that is not all known."""
+def _fetch(keys: Iterable[Key], record: Record, user) -> Found:
+    """What happened, what caused it and what is named, as far as this person may view it: one statement a kind.
+    `record` is the page's own."""
+    found: Found = {_key(record): record}
     missing: dict[str, set[int]] = defaultdict(set)
     for kind, pk in keys:
-        if (kind, pk) not in known:
+        if (kind, pk) not in found:
             missing[kind].add(pk)
-    found = dict(known)
     for kind, pks in missing.items():
-        rows: Any = model_of(kind)._base_manager.all() if viewer is None else visible(kind, viewer)
-        found |= {(kind, row.pk): row for row in rows.filter(pk__in=pks)}
+        found |= {(kind, row.pk): row for row in visible(kind, user).filter(pk__in=pks)}
     return found
 
 

@@ -6,7 +6,7 @@ higher app: `add_origin(function)` in its panels module.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -47,12 +47,12 @@ class Station(NamedTuple):
     gap: int | None = None
 
 
-Origins = Callable[[Collection[int], Any], Mapping[int, Origin]]
+Origins = Callable[[Contact, Any], Origin | None]
 _origins: list[Origins] = []
 
 
 def add_origin(function: Origins) -> None:
-    """`function(keys of contacts, user)` -> {key: Origin}; one statement for all of them."""
+    """`function(contact, user)` says what it was before, as far as this person may view it; in one statement."""
     _origins.append(function)
 
 
@@ -109,11 +109,8 @@ def _cause(step: Transition) -> Transition | Change | None:
 
 
 def _origin(contact: Contact, user) -> Origin | None:
-    for function in _origins:
-        found = function([contact.pk], user).get(contact.pk)
-        if found:
-            return found
-    return None
+    found = (function(contact, user) for function in _origins)
+    return next(filter(None, found), None)
 
 
 def _lead(origin: Origin | None) -> Station:

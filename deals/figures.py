@@ -5,11 +5,12 @@ A deal whose currency has no rate is counted and named, never added as if its ra
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from django.db.models import Count, DecimalField, ExpressionWrapper, F, Q, QuerySet, Sum
+from django.db.models import Count, DecimalField, ExpressionWrapper, F, Q, QuerySet, Sum, Window
 
 from deals.querysets import CHANCE
 
@@ -19,13 +20,20 @@ WEIGHTED = ExpressionWrapper(
     F("value_in_account_currency") * CHANCE / 100, DecimalField(max_digits=24, decimal_places=4)
 )
 UNPRICED = Q(value__isnull=False, value_in_account_currency=None)
-COLUMNS: dict[str, Any] = {
-    "count": Count("pk"),
-    "total": Sum("value_in_account_currency", output_field=MONEY),
-    "weighted": Sum(WEIGHTED),
-    "priced": Count("value_in_account_currency"),
-    "unpriced": Count("pk", filter=UNPRICED),
-}
+
+
+def columns(which: Q | None = None) -> dict[str, Any]:
+    """What is added up, of all deals or of those that are meant."""
+    return {
+        "count": Count("pk", filter=which),
+        "total": Sum("value_in_account_currency", output_field=MONEY, filter=which),
+        "weighted": Sum(WEIGHTED, filter=which),
+        "priced": Count("value_in_account_currency", filter=which),
+        "unpriced": Count("pk", filter=UNPRICED & which if which is not None else UNPRICED),
+    }
+
+
+COLUMNS = columns()
 
 
 @dataclass
@@ -57,6 +65,17 @@ class Figures:
 def figures_of(deals: QuerySet) -> Figures:
     """In one statement."""
     return Figures(**deals.order_by().aggregate(**COLUMNS))
+
+
+def figured(deals: QuerySet, which: Q) -> QuerySet:
+    """Each row with what all of those that are meant come to, so that a page of deals and their sum are one statement.
+    `figures_in` reads it."""
+    return deals.annotate(**{f"all_{name}": Window(column) for name, column in columns(which).items()})
+
+
+def figures_in(deals: Sequence[Any]) -> Figures:
+    """What `figured` rows say; nothing when there is no row."""
+    return Figures(**{name: getattr(deals[0], f"all_{name}") for name in COLUMNS}) if deals else Figures()
 
 
 def figures_by(deals: QuerySet, field: str) -> dict[Any, Figures]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -13,13 +12,13 @@ from contacts.journey import Origin
 from contacts.matching import MOST_COMPARED, SHORTEST, Clue, Match
 from contacts.models import Contact
 from leads.models import Lead
-from leads.querysets import LeadQuerySet
 from lists.related import attach_visible
 from records.folding import fold
 from records.models import Record
 from ui.registry import Hit
 
 ICON = "target"
+MOST_BEHIND = 5
 
 
 def find(user, text: str, limit: int) -> list[Hit]:
@@ -62,28 +61,26 @@ def _match(lead: Lead, clue: Clue, names: list[str]) -> Match:
     return Match(str(lead), lead.get_absolute_url(), ICON, hint or _("Lead"), why)
 
 
-def behind(record: Record, *, user) -> LeadQuerySet:
-    """The leads of which a contact or a deal came, as far as this person may view them."""
+def behind(record: Record, *, user) -> list[Lead]:
+    """The leads of which a contact or a deal came, as far as this person may view them. Asked once for a page's record:
+    they are laid beside it."""
+    beside: Any = record
+    if not hasattr(beside, "leads_behind"):
+        rows = Lead.objects.visible_to(user).converted().filter(**_came(record)).select_related("source")
+        beside.leads_behind = list(rows.order_by("converted_at", "pk")[:MOST_BEHIND])
+    return beside.leads_behind
+
+
+def _came(record: Record) -> dict[str, Record]:
     if isinstance(record, Contact):
-        came = Q(company=record) if record.is_company else Q(person=record)
-    else:
-        came = Q(deal=record)
-    return Lead.objects.visible_to(user).converted().filter(came).order_by("converted_at", "pk")
+        return {"company" if record.is_company else "person": record}
+    return {"deal": record}
 
 
-def origins(keys: Collection[int], user) -> dict[int, Origin]:
-    """For contacts.journey: what these contacts were before, the first lead of each; none for a contact that is older
-    than its lead. One statement."""
-    rows = Lead.objects.visible_to(user).converted().filter(Q(person__in=keys) | Q(company__in=keys))
-    rows = rows.select_related("source").annotate(
-        person_since=F("person__created_at"), company_since=F("company__created_at")
-    )
-    found: dict[int, Origin] = {}
-    for lead in rows.order_by("created_at", "pk"):
-        for key, since in ((lead.person_id, lead.person_since), (lead.company_id, lead.company_since)):
-            if key is not None and key in keys and key not in found and lead.created_at <= since:
-                found[key] = _origin(lead)
-    return found
+def origin(contact: Contact, user) -> Origin | None:
+    """For contacts.journey: the first lead; none for a contact that is older than its lead."""
+    older = [lead for lead in behind(contact, user=user) if lead.created_at <= contact.created_at]
+    return _origin(min(older, key=lambda lead: lead.created_at)) if older else None
 
 
 def _origin(lead: Lead) -> Origin:

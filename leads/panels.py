@@ -20,7 +20,7 @@ from records.naming import kind_of
 from ui import registry
 
 ACTIONS = ("view", "add", "edit", "reassign", "delete", "convert", "merge", "export")
-ON_HOME, MOST_ORIGINS = 8, 5
+ON_HOME = 8
 
 
 def adds_leads(user: User) -> bool:
@@ -42,7 +42,7 @@ def new_leads(request):
 
 def came_from(request, record):
     """Not drawn where there is nothing, or nothing that this person may see."""
-    found = list(finding.behind(record, user=request.user).select_related("source")[:MOST_ORIGINS])
+    found = finding.behind(record, user=request.user)
     return {"leads": found} if found else None
 
 
@@ -59,7 +59,7 @@ def similar(request, lead):
 register_object("leads", label=_("Leads"), actions=ACTIONS)
 hosting.host(kind_of(Lead))
 demo.join()
-journey.add_origin(finding.origins)
+journey.add_origin(finding.origin)
 matching.add_finder(finding.alike)
 name_job(JOB, _("Many leads at once"))
 

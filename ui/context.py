@@ -11,8 +11,10 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language_info
 
 from ui import registry
+from ui.counting import numbers
 
 THEMES = ("light", "dark", "system")
+BELL = "bell"
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,7 @@ class Shell:
             Place(
                 item=item,
                 url=urls[item.key],
-                count=item.count(self.user) if item.count else None,
+                count=self.counts.get(item.key),
                 here=item.key == here,
                 letter=letters[item.key],
             )
@@ -106,7 +108,17 @@ class Shell:
 
     @cached_property
     def unread(self) -> int:
-        return registry.bell.unread(self.user) if registry.bell.unread and self.signed_in else 0
+        return self.counts.get(BELL, 0)
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """What rail and bell say, asked together."""
+        if not self.signed_in:
+            return {}
+        asked = {item.key: item.count(self.user) for item in registry.rail.of(self.user) if item.count}
+        if registry.bell.unread:
+            asked[BELL] = registry.bell.unread(self.user)
+        return numbers(self.user, asked)
 
     @cached_property
     def languages(self) -> list[dict[str, Any]]:

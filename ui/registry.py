@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import ImproperlyConfigured
+from django.db.models import QuerySet
 
 
 def always(user: Any) -> bool:
@@ -36,11 +37,12 @@ class Link(Entry):
 
 @dataclass(frozen=True, kw_only=True)
 class RailItem(Link):
-    """`count(user)` may return None for nothing to say; `due` draws it as late. `shortcut` is the letter after `g`."""
+    """`count(user)` is the query whose rows are counted; `due` draws the number as late. `shortcut` is the letter after
+    `g`."""
 
     foot: bool = False
     phone: bool = True
-    count: Callable[[Any], int | None] | None = None
+    count: Callable[[Any], QuerySet] | None = None
     due: bool = False
     shortcut: str = ""
 
@@ -136,12 +138,12 @@ class Registry(Generic[T]):
 
 
 class Bell:
-    """The unread count beside the bell, and the page it opens. Without one no bell is drawn."""
+    """What is unread beside the bell, as a query, and the page it opens. Without one no bell is drawn."""
 
-    unread: Callable[[Any], int] | None = None
+    unread: Callable[[Any], QuerySet] | None = None
     url_name = ""
 
-    def set(self, unread: Callable[[Any], int], url_name: str) -> None:
+    def set(self, unread: Callable[[Any], QuerySet], url_name: str) -> None:
         self.unread, self.url_name = unread, url_name
 
 

@@ -198,7 +198,7 @@ def test_a_lost_prospect_is_called_so(human, ann, noon):
 def test_who_knows_what_came_before_tells_the_first_station(human, ann, noon, monkeypatch):
     lee = human("Lee", at=noon)
     monkeypatch.setattr(
-        "contacts.journey._origins", [lambda keys, user: {lee.pk: Origin("Lead", noon - timedelta(16), "Fair", "/x/")}]
+        "contacts.journey._origins", [lambda contact, user: Origin("Lead", noon - timedelta(16), "Fair", "/x/")]
     )
     first, second = journey(lee, user=ann)[:2]
     assert (first.state, first.gap, first.url) == ("done", 16, "/x/") and second.text == "converted by Ann Archer"
