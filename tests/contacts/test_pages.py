@@ -144,7 +144,7 @@ def test_a_page_stays_in_its_budget(
         activity_keeping.add_note(by=ann, at=noon, text=f"note {n}", about=lee)
     browser, shown = as_(ann), acme if is_company else lee
     browser.get(shown.get_absolute_url())
-    with django_assert_max_num_queries(24 if is_company else 21):
+    with django_assert_max_num_queries(20):
         browser.get(shown.get_absolute_url())
 
 

@@ -99,7 +99,7 @@ def test_the_bin_costs_the_same_for_one_and_for_many(rows, thing, ann, as_, noon
         recycling.delete(thing(name=f"Cup {n}"), by=ann, at=noon)
     browser = as_(ann)
     browser.get(reverse("lists:bin"))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         browser.get(reverse("lists:bin") + "?kind=specimen.thing")
 
 
@@ -109,5 +109,5 @@ def test_the_jobs_cost_the_same_for_one_and_for_many(rows, ann, as_, noon, djang
         working.start("specimen.count", {"to": 1}, by=ann, at=noon)
     browser = as_(ann)
     browser.get(reverse("lists:jobs"))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         browser.get(reverse("lists:jobs"))
