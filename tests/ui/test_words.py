@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 from lucide import IconDoesNotExist
 
-from ui.templatetags.ui import avatar, icon, initials, markdown, short_time, tone_of, when
+from ui.templatetags.ui import avatar, icon, icon_symbols, initials, markdown, short_time, tone_of, when
 
 NOW = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
 
@@ -82,3 +82,9 @@ def test_links_hand_nothing_over():
 
 def test_a_line_break_stays_one():
     assert "<br>" in markdown("one\ntwo")
+
+
+def test_an_icon_that_is_drawn_often_is_sent_once():
+    html = icon_symbols("star", "clock")
+    assert '<symbol id="i-star" viewBox="0 0 24 24"><path' in html and html.count("<symbol") == 2
+    assert "<svg" not in html[5:] and html.endswith("</defs></svg>")

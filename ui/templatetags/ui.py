@@ -47,6 +47,18 @@ def drawn_icon(name: str, size: str) -> SafeString:
     return mark_safe(svg)
 
 
+@register.simple_tag
+def icon_symbols(*names: str) -> SafeString:
+    """These icons once, to be drawn by `<use href="#i-NAME">` where a page shows one of them hundreds of times."""
+    symbols = [f'<symbol id="i-{name}" viewBox="0 0 24 24">{icon_shapes(name)}</symbol>' for name in names]
+    return mark_safe(f'<svg width="0" height="0" aria-hidden="true" class="sr"><defs>{"".join(symbols)}</defs></svg>')
+
+
+def icon_shapes(name: str) -> str:
+    drawing = drawn_icon(name, "")
+    return drawing[drawing.index(">") + 1 : drawing.rindex("</svg>")]
+
+
 def initials(name: str) -> str:
     words = [word for word in name.replace("-", " ").split() if word[0].isalnum()]
     letters = [words[0][0], words[-1][0]] if len(words) > 1 else [word[:2] for word in words]
