@@ -222,7 +222,7 @@ class ManyForm(UiForm, forms.Form):
 class StageForm(ManyForm):
     """Stages that take deals; one of a disabled pipeline does not."""
 
-    stage = StageField(Stage.objects.none(), label=_("Stage"))
+    stage = StageField(Stage.objects.none(), label=_("Stage"), empty_label=_("Choose a stage"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -231,7 +231,9 @@ class StageForm(ManyForm):
 
 
 class ReassignForm(ManyForm):
-    owner = forms.ModelChoiceField(User.objects.active().by_name(), label=_("New owner"))
+    owner = forms.ModelChoiceField(
+        User.objects.active().by_name(), label=_("New owner"), empty_label=_("Choose a person")
+    )
 
 
 class TagForm(ManyForm):

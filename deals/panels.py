@@ -121,7 +121,7 @@ registry.panel.add(
 )
 registry.home_block.add(
     key="pipeline", label=_("Your pipeline"), template="deals/block_pipeline.html", context=own_pipeline, order=15,
-    when=sees_deals,
+    when=sees_deals, wide=True,
 )  # fmt: skip
 registry.home_block.add(
     key="risks", label=_("Deals at risk"), template="deals/block_risks.html", context=own_risks, order=16,
