@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -23,8 +21,8 @@ class Profile(Record):
     and tasks (7.14), `custom` holds the custom fields by key, `form_token` is the mark of the form that made the row.
     """
 
-    derived: ClassVar = ("search_text", "name", "name_key")
-    untraced: ClassVar = ("last_activity_at", "form_token")
+    derived = ("search_text", "name", "name_key")
+    untraced = ("last_activity_at", "form_token")
 
     name = models.CharField(_("name"), max_length=2 * LONGEST_NAME + 1, blank=True, editable=False)
     name_key = models.CharField(max_length=LONGEST_KEY, blank=True, editable=False)

@@ -38,8 +38,8 @@ class Deal(Record):
 
     permission_object = "deals"
     searched = ("name", "description")
-    derived: ClassVar = ("search_text", "name_key")
-    untraced: ClassVar = ("value_in_account_currency", "last_activity_at", "form_token")
+    derived = ("search_text", "name_key")
+    untraced = ("value_in_account_currency", "last_activity_at", "form_token")
     silent = frozenset({"stage_changed_at", "stage_changed_by"})
     STEPS = {"stage": {}}
     PARTS = {"associates": Associates()}
@@ -165,29 +165,31 @@ class Deal(Record):
         return None if worth is None else worth * self.chance_to_win / 100
 
     def step_words(self, field: str, was: Any, now: Any) -> str:
-        said = {
+        words: dict[Any, str] = {
             Category.WON: _now("Won"),
             Category.LOST: _now("Lost"),
             Category.UNQUALIFIED: _now("Unqualified"),
-        }.get(getattr(now, "category", None))
+        }
+        said = words.get(getattr(now, "category", ""))
         if said is None and was is not None and now is not None and not was.is_active and now.is_active:
             return _now("Reopened, in %(stage)s") % {"stage": now}
         return said or ""
 
     @classmethod
     def cause_words(cls, field: str, now: Any) -> str:
-        said = {
+        words: dict[Any, str] = {
             Category.WON: pgettext("because deal X …", "was won"),
             Category.LOST: pgettext("because deal X …", "was lost"),
             Category.UNQUALIFIED: pgettext("because deal X …", "was unqualified"),
-        }.get(getattr(now, "category", None))
+        }
+        said = words.get(getattr(now, "category", ""))
         if said or now is None:
             return said or ""
         return pgettext("because deal X …", "was moved to %(stage)s") % {"stage": now}
 
     def step_tone(self, field: str, now: Any) -> str:
-        tones = {Category.WON: Tone.GREEN, Category.LOST: Tone.RED, Category.UNQUALIFIED: Tone.GREY}
-        return tones.get(getattr(now, "category", None), Tone.ACCENT)
+        tones: dict[Any, str] = {Category.WON: Tone.GREEN, Category.LOST: Tone.RED, Category.UNQUALIFIED: Tone.GREY}
+        return tones.get(getattr(now, "category", ""), Tone.ACCENT)
 
 
 class AssociatedContact(models.Model):

@@ -5,20 +5,35 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('records', '0002_job_attempt'),
+        ("records", "0002_job_attempt"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='change',
-            name='cause_change',
-            field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='brought_%(class)ss', to='records.change', verbose_name='change that caused it'),
+            model_name="change",
+            name="cause_change",
+            field=models.ForeignKey(
+                blank=True,
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="brought_%(class)ss",
+                to="records.change",
+                verbose_name="change that caused it",
+            ),
         ),
         migrations.AddField(
-            model_name='transition',
-            name='cause_change',
-            field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='brought_%(class)ss', to='records.change', verbose_name='change that caused it'),
+            model_name="transition",
+            name="cause_change",
+            field=models.ForeignKey(
+                blank=True,
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="brought_%(class)ss",
+                to="records.change",
+                verbose_name="change that caused it",
+            ),
         ),
     ]

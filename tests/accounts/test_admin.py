@@ -150,7 +150,7 @@ def test_a_name_that_grows_when_folded_still_fits_its_column(admin_page):
 def test_the_account_is_one_page(admin_page):
     assert admin_page.get("/admin/accounts/account/")["Location"].endswith("/1/change/")
     facts = {"name": "Acme", "currency": "CHF", "locale": "de", "time_zone": "Europe/Zurich", "fiscal_year_start": "4"}
-    facts |= {name: "ask" for name in ("ask_loss_reason", "ask_unqualified_reason", "ask_lead_unqualified_reason")}
+    facts |= dict.fromkeys(("ask_loss_reason", "ask_unqualified_reason", "ask_lead_unqualified_reason"), "ask")
     admin_page.post("/admin/accounts/account/1/change/", facts)
     account = Account.current()
     assert (account.name, account.currency, account.fiscal_year_start, account.admins_see_all) == (
