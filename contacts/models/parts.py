@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.apps import apps
 from django.db.models import QuerySet
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -75,4 +77,8 @@ class PastEmployers:
 
     def word(self, value, names) -> str:
         contacts, unknown = names.get(model("Contact"), {}), _now("Unknown")
-        return ", ".join(f"{contacts.get(row[0], unknown)} ({row[1] or '…'} – {row[2] or '…'})" for row in value)
+        return ", ".join(f"{contacts.get(row[0], unknown)} ({_day(row[1])} – {_day(row[2])})" for row in value)
+
+
+def _day(value: str | None) -> str:
+    return date_format(date.fromisoformat(value), "SHORT_DATE_FORMAT") if value else "…"
