@@ -499,3 +499,10 @@ def test_stages_in_use_have_a_place_on_the_bar(deal, stage, ann, noon, as_):
     move_to(made, stage("won"), by=ann, at=noon)
     html = body(as_(ann).get(made.get_absolute_url()))
     assert html.count("stage is-done") == Stage.objects.filter(pipeline=made.stage.pipeline).active().count()
+
+
+def test_a_new_deal_begins_at_its_contact(ann, as_, human, person, role):
+    lee = human("Lee")
+    assert f'href="/deals/new/?contact={lee.pk}" data-dialog' in as_(ann).get(lee.get_absolute_url()).content.decode()
+    gus = person("Gus", role=role("Looks", view="all"))
+    assert "/deals/new/?contact" not in as_(gus).get(lee.get_absolute_url()).content.decode()
