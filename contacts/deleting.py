@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from contacts.models import Contact
+from lists.rights import reached
 from records import bin as recycling
 from records import writing
 from records.acting import Cause
@@ -53,12 +54,20 @@ def held(contact: Contact) -> list[Held]:
     return [each for holder in _holders for each in holder.held(contact)]
 
 
+def releasable(held: list[Held], *, by) -> bool:
+    """Whether something can take the contact's place on all of them, and this person may change them. `by` None is the
+    system."""
+    if any(each.heir is None for each in held):
+        return False
+    return by is None or len(reached((each.record for each in held), by, "edit")) == len(held)
+
+
 @transaction.atomic
 def delete(contact: Contact, *, by, at: datetime, release: bool = False, cause: Cause = None) -> Act:
     """Put a contact into the bin. Raises OnDeals while it is on deals, unless `release` takes it off them first, which
-    works where something else can take its place; Overtaken."""
+    works where `releasable` says so; Overtaken."""
     in_the_way = held(contact)
-    if in_the_way and (not release or any(each.heir is None for each in in_the_way)):
+    if in_the_way and not (release and releasable(in_the_way, by=by)):
         raise OnDeals(in_the_way)
     act = recycling.delete(contact, by=by, at=at, cause=cause)
     deletion = Change.objects.filter(act=act, kind=kind_of(contact), record_id=contact.pk).latest("pk")

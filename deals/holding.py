@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from contacts.deleting import Held, OnDeals
+from contacts.deleting import Held, OnDeals, releasable
 from contacts.models import Contact
 from deals import keeping
-from deals.models import Deal
+from deals.models import AssociatedContact, Deal
 from records import writing
 from records.models import Change
 
@@ -20,23 +20,30 @@ class DealsHold:
 
     def held(self, contact: Contact) -> list[Held]:
         deals = Deal.objects.live().of_contact(contact).select_related("contact", "company").order_by("pk")
-        return [Held(deal, self._heir(deal, contact)) for deal in deals[:AT_ONCE]]
+        found = list(deals[:AT_ONCE])
+        further = self._further(found, contact)
+        return [Held(deal, self._heir(deal, contact, further)) for deal in found]
 
-    def _heir(self, deal: Deal, contact: Contact) -> Contact | None:
+    def _further(self, deals: list[Deal], contact: Contact) -> dict[int, Contact]:
+        """The first other further contact of each deal that has one."""
+        ties = AssociatedContact.objects.filter(deal__in=deals, contact__deleted_at=None).exclude(contact=contact)
+        return {tie.deal_id: tie.contact for tie in ties.select_related("contact").order_by("-pk")}
+
+    def _heir(self, deal: Deal, contact: Contact, further: dict[int, Contact]) -> Contact | None:
         """Who is primary afterwards. Who is not primary needs nobody in the place."""
         if deal.contact_id != contact.pk:
             return deal.contact or contact
-        others = Contact.objects.live().filter(associations__deal=deal).exclude(pk=contact.pk)
-        return others.order_by("associations__pk").first() or self._company(deal, contact)
+        return further.get(deal.pk) or self._company(deal, contact)
 
     def _company(self, deal: Deal, contact: Contact) -> Contact | None:
         gone = deal.company is None or deal.company_id == contact.pk or deal.company.deleted_at
         return None if gone else deal.company
 
     def release(self, contact: Contact, *, by, at: datetime, cause: Change) -> None:
-        """Off all its deals, some at a time. Raises OnDeals where nothing can take its place."""
+        """Off all its deals, some at a time. Raises OnDeals where nothing can take its place or one may not change a
+        deal."""
         while batch := self.held(contact):
-            if any(each.heir is None for each in batch):
+            if not releasable(batch, by=by):
                 raise OnDeals(batch)
             self._release(batch, contact, by=by, at=at, cause=cause)
 

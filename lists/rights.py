@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
@@ -14,6 +15,16 @@ def with_rights(rows: Any, user, *actions: str) -> Any:
         f"may_{action}": ExpressionWrapper(user.reach(rows.model, action), models.BooleanField()) for action in actions
     }
     return rows.annotate(**told)
+
+
+def reached(records: Iterable[Any], user, action: str) -> set[Any]:
+    """Those of these stored records, of whatever kind, that this person reaches for this action; one statement a
+    kind."""
+    wanted, found = set(records), set()
+    for model in {type(record) for record in wanted}:
+        keys = [record.pk for record in wanted if type(record) is model]
+        found |= set(model._base_manager.filter(user.reach(model, action), pk__in=keys))
+    return found
 
 
 def may(user, action: str, record: models.Model) -> bool:

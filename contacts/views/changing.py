@@ -27,7 +27,7 @@ from contacts.lifecycle import set_customer
 from contacts.matching import clue_from, matches
 from contacts.models import Contact
 from contacts.sections import known, sections_of, with_ties
-from lists.rights import may
+from lists.rights import may, reached
 from records.errors import Overtaken, RecordError
 from ui.pages import page, redirect_to, wants_fragment
 from ui.toasts import tell
@@ -172,13 +172,14 @@ def delete(request, pk):
     """Asked first: what stands in the way is shown, with who would take the place, and the way out (5.8)."""
     contact = _found(request, pk, "delete")
     held = deleting.held(contact)
-    release = bool(held) and all(each.heir is not None for each in held)
+    release = bool(held) and deleting.releasable(held, by=request.user)
     if request.method == "POST" and (not held or (release and "release" in request.POST)):
         return put_into_the_bin(
             request, contact, "contacts:index", remove=partial(deleting.delete, release=release)
         )  # fmt: skip
     context = {
         "contact": contact, "held": _told(held, request.user), "release": release,
+        "is_closed": not release and all(each.heir is not None for each in held),
         "may_archive": may(request.user, "edit", contact) and not contact.archived_at,
         "url": reverse("contacts:delete", args=[pk]),
     }  # fmt: skip
@@ -188,9 +189,9 @@ def delete(request, pk):
 
 def _told(held, user):
     """The deals in the way and the heirs, each only as far as this person may see it (14.24)."""
-    found = []
-    for record, heir in held:
-        seen = may(user, "view", record)
-        named = heir if heir is not None and may(user, "view", heir) else None
-        found.append({"record": record if seen else None, "heir": named, "is_free": heir is not None})
-    return found
+    seen = reached([each for pair in held for each in pair if each is not None], user, "view")
+    return [
+        {"record": record if record in seen else None, "heir": heir if heir in seen else None,
+         "is_free": heir is not None}
+        for record, heir in held
+    ]  # fmt: skip

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from contacts import keeping, matching
+from contacts import deleting, keeping, matching
 from contacts.matching import Clue, Match
 from contacts.models import Contact, RelationKind
 from records.models import Act, Transition
@@ -257,6 +257,34 @@ def test_a_deal_in_the_way_that_one_may_not_see_is_not_named(human, company, dea
     deal("Covert deal", contact=lee)
     html = body(as_(gus).get(f"/contacts/{lee.pk}/delete/"))
     assert "Covert" not in html and "Secret" not in html and "may not see" in html
+
+
+def test_who_may_not_change_the_deals_in_the_way_does_not_take_a_contact_off_them(
+    human, company, deal, person, role, as_, noon
+):
+    # 5c, 14.20
+    gus = person("Gus", role=role("Contacts", objects=("contacts", "deals"), view="own", delete="own"))
+    lee = human("Lee", owner=gus, employer=company("Acme"))
+    sale, browser = deal("Cold rooms", contact=lee, owner=gus), as_(gus)
+    assert "may not change all of them" in body(browser.get(f"/contacts/{lee.pk}/delete/"))
+    assert browser.post(f"/contacts/{lee.pk}/delete/", {"release": 1}).status_code == 409
+    with pytest.raises(deleting.OnDeals):
+        deleting.delete(lee, release=True, by=gus, at=noon)
+    sale.refresh_from_db()
+    assert sale.contact == lee and Contact.objects.get(pk=lee.pk).deleted_at is None
+
+
+@pytest.mark.parametrize("count", [1, 12])
+def test_asking_before_a_deletion_costs_the_same_for_many_deals(
+    count, human, company, deal, ann, as_, django_assert_max_num_queries
+):
+    lee = human("Lee", employer=company("Acme"))
+    for n in range(count):
+        deal(f"Sale {n}", contact=lee, associates=[(human(f"P{n}"), None)])
+    browser = as_(ann)
+    browser.get("/contacts/")
+    with django_assert_max_num_queries(16):
+        browser.get(f"/contacts/{lee.pk}/delete/")
 
 
 # ties
