@@ -76,6 +76,11 @@ class Owned(django_filters.FilterSet):
     def in_group(self, rows: QuerySet, name: str, value: Group) -> QuerySet:
         return rows.filter(Exists(Membership.objects.filter(group=value, user=OuterRef("owner"))))
 
+    def tagged(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        """For lists that have a filter by tag."""
+        worn = Tagging.objects.filter(use__kind=kind_of(rows.model), use__tag__key=fold(value))
+        return rows.filter(Exists(worn.filter(record_id=OuterRef("pk"))))
+
 
 class TaskFilter(Owned):
     class Meta:
@@ -99,10 +104,6 @@ class NoteFilter(Owned):
         model = Note
         form = FilterForm
         fields = ()
-
-    def tagged(self, rows: QuerySet, name: str, value: str) -> QuerySet:
-        worn = Tagging.objects.filter(use__kind=kind_of(Note), use__tag__key=fold(value), record_id=OuterRef("pk"))
-        return rows.filter(Exists(worn))
 
     def only_important(self, rows: NoteQuerySet, name: str, value: bool) -> QuerySet:
         return rows.important() if value else rows

@@ -13,7 +13,7 @@ from accounts.models import User
 from activities import due
 from activities.models import LONGEST_NOTE, Note, Task
 from records.forms import TagsField, names_in, worn_by
-from ui.forms import EditForm
+from ui.forms import EditForm, UiForm
 from ui.typed import DayField, HourField, MomentField, ProseField
 
 LONGEST_DETAILS = 20_000
@@ -145,6 +145,38 @@ class NewNoteForm(NoteForm):
         names = ("text", "is_important", "is_restricted", "form_token")
         found = {name: self.cleaned_data[name] for name in names}
         return found | {"tags": names_in(self.cleaned_data["tags"])}
+
+
+class SureForm(UiForm, forms.Form):
+    """Asked before something is done with many records; without fields only whether one is sure."""
+
+
+class ReassignForm(SureForm):
+    owner = forms.ModelChoiceField(User.objects.active().by_name(), label=_("New owner"))
+
+    def facts(self) -> dict[str, Any]:
+        """The answers as a job can keep them (activities.bulk)."""
+        return {"owner": self.cleaned_data["owner"].pk}
+
+
+class RetagForm(SureForm):
+    """No field is called as a method of the browser's form is."""
+
+    add_tags = TagsField(label=_("Add tags"))
+    remove_tags = TagsField(label=_("Remove tags"))
+
+    def __init__(self, *args: Any, may_make: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        added: Any = self.fields["add_tags"]
+        added.may_make = may_make
+
+    def clean(self) -> dict[str, Any]:
+        if not self.errors and not any(self.cleaned_data.values()):
+            self.add_error("add_tags", _("Name a tag to add or to remove."))
+        return self.cleaned_data
+
+    def facts(self) -> dict[str, Any]:
+        return {name: names_in(self.cleaned_data[name]) for name in ("add_tags", "remove_tags")}
 
 
 class CollaboratorForm(forms.Form):

@@ -14,14 +14,25 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts import collaborating
+from accounts.configuring import may_make_tags
 from accounts.models import User
 from activities import completing, keeping, telling
 from activities.answering import stay, way_back
+from activities.asking import ask_and_do, sure
 from activities.deleting import delete
 from activities.editing import edit, page_of_record, sent, undo_of
 from activities.filters import NoteFilter, TaskFilter
 from activities.finding import attach_subjects, subject_named
-from activities.forms import CollaboratorForm, NewNoteForm, NewTaskForm, NoteForm, TaskForm
+from activities.forms import (
+    CollaboratorForm,
+    NewNoteForm,
+    NewTaskForm,
+    NoteForm,
+    ReassignForm,
+    RetagForm,
+    SureForm,
+    TaskForm,
+)
 from activities.models import Note, Task
 from activities.showing import record_context, shown
 from activities.worklists import NEWEST, VIEWS, WORDS, counts, default_day
@@ -336,3 +347,24 @@ def _shared(request, kind, pk, action):
     if not telling.has_timeline(kind):
         raise Http404
     return get_object_or_404(model_of(kind).objects.visible_to(request.user, action), pk=pk)
+
+
+@login_required
+@require_POST
+def reassign_many(request, kind):
+    """Apps give this and the next two addresses of their own, with the kind of their records (activities.bulk)."""
+    return ask_and_do(request, kind, "reassign", ReassignForm(sure(request)), facts=ReassignForm.facts)
+
+
+@login_required
+@require_POST
+def tag_many(request, kind):
+    may_make = may_make_tags(request.user, account=request.user.account)
+    return ask_and_do(request, kind, "tag", RetagForm(sure(request), may_make=may_make), facts=RetagForm.facts)
+
+
+@login_required
+@require_POST
+def do_many(request, kind, deed):
+    """Where nothing else is asked but whether one is sure."""
+    return ask_and_do(request, kind, deed, SureForm(sure(request)))

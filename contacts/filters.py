@@ -14,9 +14,6 @@ from contacts.choices import CustomerStatus, ProspectStatus
 from contacts.models import Contact
 from contacts.quickviews import held, view_of
 from lists.filters import FilterForm
-from records.folding import fold
-from records.models import Tagging
-from records.naming import kind_of
 from ui.countries import country_choices
 
 
@@ -53,10 +50,6 @@ class ContactFilter(Owned):
 
     def without_company(self, rows: QuerySet, name: str, value: bool) -> QuerySet:
         return rows.filter(is_company=False, employer=None) if value else rows
-
-    def tagged(self, rows: QuerySet, name: str, value: str) -> QuerySet:
-        worn = Tagging.objects.filter(use__kind=kind_of(Contact), use__tag__key=fold(value), record_id=OuterRef("pk"))
-        return rows.filter(Exists(worn))
 
 
 def narrowed(query: Any, user, rows: Any) -> ContactFilter:

@@ -235,26 +235,3 @@ class RelationForm(UiForm, forms.Form):
 def _directions(kind: RelationKind) -> list[tuple[str, str]]:
     there, back = str(kind.shown_name), str(kind.shown_inverse)
     return [(str(kind.pk), there)] + ([(f"-{kind.pk}", back)] if back != there else [])
-
-
-class DeedForm(UiForm, forms.Form):
-    """What a bulk deed asks for before it is done."""
-
-
-class ReassignForm(DeedForm):
-    owner = forms.ModelChoiceField(User.objects.active().by_name(), label=_("New owner"))
-
-
-class RetagForm(DeedForm):
-    add = TagsField(label=_("Add"))
-    remove = TagsField(label=_("Remove"))
-
-    def __init__(self, *args: Any, may_make: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        added: Any = self.fields["add"]
-        added.may_make = may_make
-
-    def clean(self) -> dict[str, Any]:
-        if not self.errors and not (self.cleaned_data.get("add") or self.cleaned_data.get("remove")):
-            self.add_error("add", _("Name a tag to add or to remove."))
-        return self.cleaned_data

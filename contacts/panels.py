@@ -8,13 +8,15 @@ from django.utils.translation import gettext_lazy as _
 from accounts.demo import SIGN_INS
 from accounts.models import User
 from accounts.permissions import register_object
-from activities import hosting
+from activities import bulk, hosting
 from activities.subjects import belonging
-from contacts import bulk, demo
+from contacts import demo
 from contacts.around import around
 from contacts.belonging import employers_of
+from contacts.bulk import DEEDS
+from contacts.filters import narrowed
 from contacts.models import Contact
-from lists.binned import name_job
+from contacts.tables import CONTACTS
 from lists.related import attach_visible
 from records.naming import kind_of
 from ui import registry
@@ -26,7 +28,7 @@ register_object("contacts", label=_("Contacts"), actions=ACTIONS)
 hosting.host(KIND)
 demo.join()
 belonging.add(KIND, employers_of)
-name_job(bulk.JOB, _("Change contacts"))
+bulk.declare(Contact, *DEEDS, noun=CONTACTS.noun, narrowed=narrowed)
 
 
 def views_contacts(user: User) -> bool:

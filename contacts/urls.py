@@ -2,7 +2,12 @@
 
 from django.urls import include, path
 
-from contacts.views import bulk, changing, choose, listing, showing, ties
+from activities.views import do_many, reassign_many, tag_many
+from contacts.models import Contact
+from contacts.views import changing, choose, listing, showing, ties
+from records.naming import kind_of
+
+MANY = {"kind": kind_of(Contact)}
 
 contacts = [
     path("contacts/", listing.index, name="index"),
@@ -14,11 +19,11 @@ contacts = [
     path("contacts/similar/", showing.similar, name="similar"),
     path("contacts/new/person/", changing.new_person, name="new_person"),
     path("contacts/new/company/", changing.new_company, name="new_company"),
-    path("contacts/reassign/", bulk.reassign_many, name="reassign_many"),
-    path("contacts/tag/", bulk.tag_many, name="tag_many"),
-    path("contacts/archive/", bulk.archive_many, name="archive_many"),
-    path("contacts/bring-back/", bulk.bring_back_many, name="bring_back_many"),
-    path("contacts/delete/", bulk.delete_many, name="delete_many"),
+    path("contacts/reassign/", reassign_many, MANY, name="reassign_many"),
+    path("contacts/tag/", tag_many, MANY, name="tag_many"),
+    path("contacts/archive/", do_many, MANY | {"deed": "archive"}, name="archive_many"),
+    path("contacts/bring-back/", do_many, MANY | {"deed": "bring_back"}, name="bring_back_many"),
+    path("contacts/delete/", do_many, MANY | {"deed": "delete"}, name="delete_many"),
     path("contacts/<int:pk>/", showing.show, name="show"),
     path("contacts/<int:pk>/edit/", changing.edit, name="edit"),
     path("contacts/<int:pk>/customer/", changing.customer, name="customer"),

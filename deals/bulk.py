@@ -1,112 +1,63 @@
-"""What is done with many deals at once: one act, and every deal that could not take part is named (7.11).
-
-A deed is told in JSON, so that few deals are done on the spot and many by a job in the same words.
-"""
+"""Deeds upon many deals."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
-from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
 
+from activities.bulk import REASSIGN, Deed, deleting, tagging
 from deals import lifecycle
 from deals.lifecycle import REASONS, Wanting, is_empty
 from deals.models import Deal, Stage
-from records import bin as recycling
-from records import writing
-from records.acting import begin
-from records.errors import RecordError
-from records.models import Act
-from records.tagging import clean_names, tags_of
+from records.errors import NotAllowed
+from records.models import Act, Transition
 from records.values import freeze, thaw
 
-MANY, AT_ONCE = "deals.many", 200
-Deed = Callable[[Deal], Any]
+Moving = tuple[Stage, Mapping[str, Any]]
+BY_REASON = {column for column, _setting in REASONS.values()}
 
 
-class Refused(NamedTuple):
-    deal: Deal
-    reason: str
-
-
-class Outcome(NamedTuple):
-    act: Act
-    done: int
-    refused: list[Refused]
-
-
-def reassign(deals: QuerySet, owner: Any, *, by, at: datetime) -> Outcome:
-    """Give them to somebody, set-based."""
-    act = begin("reassigned", by=by, at=at)
-    return Outcome(act, writing.edit_many(deals, {"owner": owner}, by=by, at=at, cause=act), [])
-
-
-def asked_for(deals: Iterable[Deal], to: Stage) -> list[str]:
+def asked_for(deals: QuerySet, to: Stage) -> list[str]:
     """What at least one of them needs in that stage: asked once for all (8.13)."""
-    found: dict[str, None] = {}
-    for deal in deals:
-        found |= dict.fromkeys(lifecycle.asked_for(deal, to))
-    return list(found)
+    wanted = lifecycle.asked_for(Deal(), to)
+    return [name for name in wanted if name in BY_REASON or deals.filter(**{name: None}).exists()]
 
 
 def moving(to: Stage, values: Mapping[str, Any]) -> dict[str, Any]:
-    """The deed of moving; what was asked for is given to those that lack it."""
-    return {"deed": "move", "stage": to.pk, "values": {name: freeze(value) for name, value in values.items()}}
+    """The facts of moving; what was asked for is given to those that lack it."""
+    return {"stage": to.pk, "values": {name: freeze(value) for name, value in values.items()}}
 
 
-def tagging(add: Collection[str], remove: Collection[str]) -> dict[str, Any]:
-    return {"deed": "tag", "add": list(add), "remove": list(remove)}
+def _moving(facts: Mapping[str, Any]) -> Moving:
+    values = {name: thaw(Deal._meta.get_field(name), value) for name, value in facts["values"].items()}
+    return Stage.objects.in_use().select_related("pipeline").get(pk=facts["stage"]), values
 
 
-DELETING: dict[str, Any] = {"deed": "delete"}
-
-
-def do(deals: Iterable[Deal], told: Mapping[str, Any], *, by, at: datetime, act: Act) -> Outcome:
-    """Do it to each of them under this act; a deal that refuses holds up no other one."""
-    deed, done, refused = _deed(told, by=by, at=at, act=act), 0, []
-    for deal in deals:
-        try:
-            with transaction.atomic():
-                deed(deal)
-        except RecordError as error:
-            refused.append(Refused(deal, _why(error)))
-        else:
-            done += 1
-    return Outcome(act, done, refused)
-
-
-def _deed(told: Mapping[str, Any], *, by, at: datetime, act: Act) -> Deed:
-    if told["deed"] == "tag":
-        return lambda deal: _tag(deal, told["add"], told["remove"], by=by, at=at, act=act)
-    if told["deed"] == "delete":
-        return lambda deal: recycling.delete(deal, by=by, at=at, cause=act)
-    to = Stage.objects.select_related("pipeline").get(pk=told["stage"])
-    values = {name: thaw(Deal._meta.get_field(name), value) for name, value in told["values"].items()}
-    return lambda deal: _move(deal, to, values, by=by, at=at, act=act)
-
-
-def _move(deal: Deal, to: Stage, values: Mapping[str, Any], *, by, at: datetime, act: Act) -> None:
+def _move(deal: Deal, given: Moving, *, by, at: datetime, cause: Act) -> Transition | None:
+    to, values = given
     if deal.stage_id == to.pk:
-        return
-    reasons = {column for column, _setting in REASONS.values()}
-    fitting = {name: each for name, each in values.items() if name in reasons or is_empty(getattr(deal, name))}
-    lifecycle.move_to(deal, to, by=by, at=at, values=fitting, cause=act)
+        return None
+    fitting = {name: each for name, each in values.items() if name in BY_REASON or is_empty(getattr(deal, name))}
+    try:
+        return lifecycle.move_to(deal, to, by=by, at=at, values=fitting, cause=cause)
+    except Wanting as error:
+        raise NotAllowed(_named(error)) from error
 
 
-def _tag(deal: Deal, add: Collection[str], remove: Collection[str], *, by, at: datetime, act: Act) -> None:
-    gone = {name.casefold() for name in remove}
-    kept = [tag.name for tag in tags_of(deal) if tag.name.casefold() not in gone]
-    writing.edit(deal, {}, by=by, at=at, tags=clean_names([*kept, *add]), cause=act)
-
-
-def _why(error: RecordError) -> str:
-    """The sentence, with the fields that are wanting."""
-    if not isinstance(error, Wanting):
-        return str(error)
+def _named(error: Wanting) -> str:
+    """The sentence, with the fields that are wanting (7.11)."""
     columns: list[Any] = [Deal._meta.get_field(name) for name in error.fields]
-    names = ", ".join(capfirst(str(column.verbose_name)) for column in columns)
-    return f"{error} ({names})"
+    return f"{error} ({', '.join(capfirst(str(column.verbose_name)) for column in columns)})"
+
+
+DEEDS = (
+    REASSIGN,
+    tagging(),
+    Deed("move", "edit", _move, _("Move"), "square-kanban", read=_moving),
+    deleting(),
+)

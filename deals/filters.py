@@ -9,7 +9,7 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -21,9 +21,6 @@ from deals.choosing import offered
 from deals.models import Deal
 from deals.querysets import DealQuerySet
 from lists.filters import FilterForm
-from records.folding import fold
-from records.models import Tagging
-from records.naming import kind_of
 from ui.typed import DayField
 
 LONGEST_KEY = 18
@@ -57,10 +54,6 @@ class BoardFilter(Owned):
 
     def _choices(self, name: str) -> list:
         return self._offered[name]
-
-    def tagged(self, rows: QuerySet, name: str, value: str) -> QuerySet:
-        worn = Tagging.objects.filter(use__kind=kind_of(Deal), use__tag__key=fold(value), record_id=OuterRef("pk"))
-        return rows.filter(Exists(worn))
 
     def only_hot(self, rows: QuerySet, name: str, value: bool) -> QuerySet:
         return rows.filter(is_hot=True) if value else rows

@@ -13,7 +13,7 @@ from accounts.choices import Asking
 from accounts.configuring import may_add_sources, may_make_tags
 from accounts.forms import CurrencyField
 from accounts.models import User
-from activities.forms import mend_hidden
+from activities.forms import SureForm, mend_hidden
 from activities.forms import plain as without_history
 from contacts.chooser import ContactField
 from deals.choices import Category, Needed
@@ -215,11 +215,7 @@ class AskForm(UiForm, forms.Form):
         return forms.ModelChoiceField(listed(model), label=label, empty_label=_("Not set"))
 
 
-class ManyForm(UiForm, forms.Form):
-    """Something done with the chosen deals; without fields it only asks whether one is sure."""
-
-
-class StageForm(ManyForm):
+class StageForm(SureForm):
     """Stages that take deals; one of a disabled pipeline does not."""
 
     stage = StageField(Stage.objects.none(), label=_("Stage"), empty_label=_("Choose a stage"))
@@ -228,22 +224,6 @@ class StageForm(ManyForm):
         super().__init__(*args, **kwargs)
         stage: Any = self.fields["stage"]
         stage.queryset = all_stages().filter(pipeline__is_disabled=False)
-
-
-class ReassignForm(ManyForm):
-    owner = forms.ModelChoiceField(
-        User.objects.active().by_name(), label=_("New owner"), empty_label=_("Choose a person")
-    )
-
-
-class TagForm(ManyForm):
-    add = TagsField(label=_("Add tags"))
-    remove = TagsField(label=_("Remove tags"))
-
-    def clean(self) -> dict[str, Any]:
-        if not self.errors and not (self.cleaned_data.get("add") or self.cleaned_data.get("remove")):
-            raise forms.ValidationError(_("Name a tag to add or to remove."))
-        return self.cleaned_data
 
 
 class RoleForm(UiForm, forms.Form):

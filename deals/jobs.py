@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from deals import bulk, settling
+from deals import settling
 from deals.models import Deal
 from deals.pricing import foreign, revalue
 from deals.recounting import REVALUE, SETTLE
@@ -46,21 +46,3 @@ def revalue_deals(job, progress):
 def _revalue(keys, progress):
     revalue(keys, at=timezone.now())
     progress.advance(len(keys), position={"after": keys[-1]})
-
-
-@job(bulk.MANY)
-def do_many(job, progress):
-    """A deed of deals.bulk for the deals that were chosen; those that refuse stand in the job's report."""
-    keys = job.params["keys"]
-    progress.expect(len(keys))
-    for begun in range(job.position.get("next", 0), len(keys), bulk.AT_ONCE):
-        _do_batch(keys[begun : begun + bulk.AT_ONCE], job, progress, begun)
-
-
-@transaction.atomic
-def _do_batch(keys, job, progress, begun):
-    deals = Deal.objects.live().filter(pk__in=keys).select_related("stage__pipeline").order_by("pk")
-    outcome = bulk.do(deals, job.params["deed"], by=job.act.by, at=timezone.now(), act=job.act)
-    for refused in outcome.refused:
-        progress.refuse(str(refused.deal), refused.reason)
-    progress.advance(outcome.done, position={"next": begun + len(keys)})

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.permissions import register_object
-from activities import hosting
+from activities import bulk, hosting
 from activities.subjects import belonging
 from contacts import deleting
+from contacts.heading import Action, add_action
 from contacts.models import Contact
-from deals import bulk, demo, overviews
+from deals import demo, overviews
+from deals.bulk import DEEDS
 from deals.choosing import all_stages
+from deals.filters import narrowed
 from deals.holding import DealsHold
 from deals.models import Deal
 from deals.parties import belongs_to
-from lists.binned import name_job
+from deals.tables import DEALS
 from records.naming import kind_of
 from ui import registry
 from ui.registry import Hit
@@ -34,8 +38,16 @@ def adds_deals(user: User) -> bool:
     return user.may("deals", "add")
 
 
+def new_deal(user: User, contact: Contact) -> Action | None:
+    return Action(_("New deal"), ICON, f"{reverse('deals:new')}?contact={contact.pk}") if adds_deals(user) else None
+
+
 def leads_sellers(user: User) -> bool:
     return sees_deals(user) and bool(user.rights.subordinates)
+
+
+def with_stages(deals):
+    return deals.select_related("stage__pipeline")
 
 
 def find_deals(user: User, text: str, limit: int) -> list[Hit]:
@@ -97,7 +109,8 @@ hosting.host(DEAL)
 demo.join()
 belonging.add(DEAL, belongs_to)
 deleting.holds(DealsHold())
-name_job(bulk.MANY, _("Many deals"))
+add_action(new_deal)
+bulk.declare(Deal, *DEEDS, noun=DEALS.noun, narrowed=narrowed, among=with_stages)
 
 registry.rail.add(key="deals", label=_("Deals"), url_name="deals:board", icon=ICON, order=40, when=sees_deals)
 registry.palette.add(

@@ -2,7 +2,12 @@
 
 from django.urls import include, path
 
-from deals.views import board, bulk, index, moving, people, records
+from activities.views import do_many, reassign_many, tag_many
+from deals.models import Deal
+from deals.views import board, index, moving, people, records
+from records.naming import kind_of
+
+MANY = {"kind": kind_of(Deal)}
 
 deals = [
     path("deals/", index.index, name="index"),
@@ -11,10 +16,10 @@ deals = [
     path("deals/board/more/", board.more, name="more"),
     path("deals/board/filter/", board.narrow, name="narrow"),
     path("deals/new/", records.new, name="new"),
-    path("deals/reassign/", bulk.reassign_many, name="reassign_many"),
-    path("deals/tag/", bulk.tag_many, name="tag_many"),
-    path("deals/move/", bulk.move_many, name="move_many"),
-    path("deals/delete/", bulk.delete_many, name="delete_many"),
+    path("deals/reassign/", reassign_many, MANY, name="reassign_many"),
+    path("deals/tag/", tag_many, MANY, name="tag_many"),
+    path("deals/move/", moving.move_many, name="move_many"),
+    path("deals/delete/", do_many, MANY | {"deed": "delete"}, name="delete_many"),
     path("deals/<int:pk>/", records.show, name="show"),
     path("deals/<int:pk>/edit/", records.edit, name="edit"),
     path("deals/<int:pk>/delete/", records.delete, name="delete"),

@@ -6,7 +6,7 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -14,9 +14,6 @@ from activities.filters import ALL, Owned
 from leads.models import Lead, LeadSource, LeadStatus
 from leads.querysets import LeadQuerySet
 from lists.filters import FilterForm
-from records.folding import fold
-from records.models import Tagging
-from records.naming import kind_of
 from ui.countries import country_code
 from ui.typed import FIRST, LAST, within
 
@@ -53,10 +50,6 @@ class LeadFilter(Owned):
         form = FilterForm
         fields = ()
 
-    def tagged(self, rows: QuerySet, name: str, value: str) -> QuerySet:
-        worn = Tagging.objects.filter(use__kind=kind_of(Lead), use__tag__key=fold(value), record_id=OuterRef("pk"))
-        return rows.filter(Exists(worn))
-
     def from_country(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         """By its name or its code."""
         code = country_code(value)
@@ -68,6 +61,6 @@ def view_of(query: QueryDict) -> str:
     return wanted if wanted in VIEWS else USUAL
 
 
-def narrowed(query: QueryDict, rows: LeadQuerySet, *, user: Any) -> LeadFilter:
+def narrowed(query: QueryDict, user: Any, rows: LeadQuerySet) -> LeadFilter:
     """What a list with this address holds of these rows."""
     return LeadFilter(query, VIEWS[view_of(query)](rows, user), user=user)

@@ -6,16 +6,17 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.permissions import register_object
-from activities import hosting
+from activities import bulk, hosting
 from contacts import journey, matching
 from contacts.models import Contact
 from deals.models import Deal
 from leads import demo, finding, photographed
-from leads.bulk import JOB
+from leads.bulk import DEEDS
+from leads.filters import narrowed
 from leads.mapping import COMPANY, PERSON
 from leads.matching import contacts_like, leads_like
 from leads.models import Lead
-from lists.binned import name_job
+from leads.tables import LEADS
 from records.naming import kind_of
 from ui import registry
 
@@ -29,6 +30,11 @@ def adds_leads(user: User) -> bool:
 
 def sees_leads(user: User) -> bool:
     return user.may("leads", "view")
+
+
+def open_leads(rows):
+    """What is done with many; with converted ones nothing is (4.14)."""
+    return rows.open().select_related("owner", "status", "source")
 
 
 def new_leads(request):
@@ -61,7 +67,7 @@ hosting.host(kind_of(Lead))
 demo.join()
 journey.add_origin(finding.origin)
 matching.add_finder(finding.alike)
-name_job(JOB, _("Many leads at once"))
+bulk.declare(Lead, *DEEDS, noun=LEADS.noun, narrowed=narrowed, among=open_leads)
 
 registry.rail.add(
     key="leads", label=_("Leads"), url_name="leads:index", icon="target", order=20, shortcut="l", when=sees_leads

@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from records.tagging import tags_of_many
+
 
 def attach_visible(rows: Sequence[Any], names: Iterable[str], user) -> None:
     """Give every row `seen`: for each of these foreign keys the record behind it, None when there is none or this
@@ -26,3 +28,11 @@ def attach_visible(rows: Sequence[Any], names: Iterable[str], user) -> None:
 def _behind(row: Any, name: str, found: dict) -> Any:
     field = row._meta.get_field(name)
     return found.get(field.related_model, {}).get(getattr(row, field.attname))
+
+
+def attach_tags(context: dict[str, Any]) -> None:
+    """Give every row of a list (lists.showing.tabled) its `tags`, where there is a column for them."""
+    shown, columns = context["found"].rows, context["columns"]
+    worn = tags_of_many(shown) if any(column.key == "tags" for column in columns) else {}
+    for row in shown:
+        row.tags = worn.get(row.pk, [])

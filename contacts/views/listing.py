@@ -5,19 +5,18 @@ from __future__ import annotations
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from activities.bulk import kind_called
 from contacts.filters import narrowed
 from contacts.models import Contact
 from contacts.quickviews import VIEWS, held, view_of
 from contacts.tables import CONTACTS, TABS
 from lists.counting import counted
-from lists.related import attach_visible
+from lists.related import attach_tags, attach_visible
 from lists.rights import with_rights
-from lists.showing import Bulk, answer, tabled
+from lists.showing import answer, tabled
 from lists.showing import totals as told
-from records.tagging import tags_of_many
 
 
 @login_required
@@ -27,28 +26,13 @@ def index(request):
     user, view = request.user, view_of(request.GET)
     rows = with_rights(Contact.objects.visible_to(user).select_related("owner"), user, "edit")
     found = narrowed(request.GET, user, rows)
-    context = tabled(request, CONTACTS, found.qs, found, tabs=TABS, view=view, bulk=bulk_for(user, view))
+    bulk = kind_called(CONTACTS.kind).offered(user, "archive" if view == "archived" else "bring_back")
+    context = tabled(request, CONTACTS, found.qs, found, tabs=TABS, view=view, bulk=bulk)
     shown = context["found"].rows
     attach_visible(shown, ("employer", "parent"), user)
-    if any(column.key == "tags" for column in context["columns"]):
-        worn = tags_of_many(shown)
-        for row in shown:
-            row.tags = worn[row.pk]
+    attach_tags(context)
     context |= {"view": view, "may_add": user.may("contacts", "add")}
     return answer(request, context, "contacts/list.html")
-
-
-def bulk_for(user, view):
-    """What this person may do with chosen rows."""
-    away = Bulk(_("Bring back"), "archive-restore", reverse("contacts:bring_back_many"))
-    if view != "archived":
-        away = Bulk(_("Archive"), "archive", reverse("contacts:archive_many"))
-    offers = {
-        "reassign": [Bulk(_("Reassign"), "arrow-right-left", reverse("contacts:reassign_many"))],
-        "edit": [Bulk(_("Tag"), "tag", reverse("contacts:tag_many")), away],
-        "delete": [Bulk(_("Delete"), "trash-2", reverse("contacts:delete_many"), danger=True)],
-    }
-    return [bulk for action, bulks in offers.items() if user.may("contacts", action) for bulk in bulks]
 
 
 @login_required

@@ -6,9 +6,10 @@ from django.contrib.auth.decorators import login_required
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
+from activities.bulk import kind_called
 from deals.board import age_of
 from deals.figures import figures_of
 from deals.filters import VIEWS, narrowed, view_of
@@ -16,18 +17,11 @@ from deals.models import Deal
 from deals.tables import DEALS, TABS
 from lists import showing
 from lists.counting import counted
-from lists.related import attach_visible
+from lists.related import attach_tags, attach_visible
 from lists.rights import with_rights
-from lists.showing import Bulk, answer, tabled
-from records.tagging import tags_of_many
+from lists.showing import answer, tabled
 from ui.amounts import money_text
 
-BULK = (
-    ("reassign", gettext_lazy("Reassign"), "users", "deals:reassign_many", False),
-    ("edit", gettext_lazy("Tag"), "tag", "deals:tag_many", False),
-    ("edit", gettext_lazy("Move"), "square-kanban", "deals:move_many", False),
-    ("delete", gettext_lazy("Delete"), "trash-2", "deals:delete_many", True),
-)
 COUNTED = ("mine", "month", "slipping")
 
 
@@ -37,18 +31,15 @@ def index(request):
     user, now = request.user, timezone.localtime()
     rows = Deal.objects.visible_to(user).select_related("owner", "stage", "source", "loss_reason", "unqualified_reason")
     found = narrowed(request.GET, user, with_rights(rows, user, "edit"))
-    bulk = [Bulk(label, icon, reverse(url), danger) for right, label, icon, url, danger in BULK
-            if user.may("deals", right)]  # fmt: skip
     add = reverse("deals:new") if user.may("deals", "add") else ""
     context = tabled(
-        request, DEALS, found.qs, found, tabs=TABS, view=view_of(request.GET), bulk=bulk, add=add,
-        add_label=_("New deal"),
+        request, DEALS, found.qs, found, tabs=TABS, view=view_of(request.GET),
+        bulk=kind_called(DEALS.kind).offered(user), add=add, add_label=_("New deal"),
     )  # fmt: skip
     drawn = context["found"].rows
     attach_visible(drawn, ("contact", "company"), user)
-    worn = tags_of_many(drawn) if any(column.key == "tags" for column in context["columns"]) else {}
+    attach_tags(context)
     for deal in drawn:
-        deal.tags = worn.get(deal.pk, [])
         deal.days, deal.tone = age_of(deal, deal.stage, now=now)
     context["currency"], context["today"] = user.account.currency, now.date()
     return answer(request, context, "deals/index.html")

@@ -1,4 +1,4 @@
-"""A deal moves: dragged on the board, by a click on the stage bar, or by a form that asks where to."""
+"""A deal moves: dragged on the board, by a click on the stage bar, or by a form that asks where to; or many do."""
 
 from __future__ import annotations
 
@@ -13,13 +13,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from activities.answering import stay, way_back
+from activities.asking import ask_and_do, sure
+from activities.bulk import kind_called
 from activities.editing import sent, undo_of
-from deals import lifecycle
-from deals.forms import AskForm, MoveForm
+from deals import bulk, lifecycle
+from deals.forms import AskForm, MoveForm, StageForm
 from deals.lifecycle import Wanting
 from deals.models import Deal, Stage
 from records import writing
 from records.errors import NotAllowed, Overtaken
+from records.naming import kind_of
 from ui.pages import page
 from ui.toasts import tell
 
@@ -44,6 +47,23 @@ def move(request, pk):
     if names and not asked.is_valid():
         return _ask(request, deal, to, asked)
     return _move(request, deal, to, asked, seen)
+
+
+@login_required
+@require_POST
+def move_many(request):
+    """Asks for the stage, then once for what some of the deals need there (8.13)."""
+    form, many = StageForm(sure(request)), kind_called(kind_of(Deal))
+    if not form.is_valid():
+        return ask_and_do(request, kind_of(Deal), "move", form)
+    to = form.cleaned_data["stage"]
+    names = bulk.asked_for(many.chosen(request.POST, many.deeds["move"], by=request.user), to)
+    answers = request.POST if "asked" in request.POST or not names else None
+    return ask_and_do(
+        request, kind_of(Deal), "move", AskForm(answers, names=names, user=request.user),
+        facts=lambda asked: bulk.moving(to, asked.cleaned_data), title=_("Move to %(stage)s") % {"stage": to},
+        further=(("stage", to.pk), ("asked", "1")),
+    )  # fmt: skip
 
 
 def _found(request: HttpRequest, pk: int) -> Deal:

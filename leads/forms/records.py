@@ -148,40 +148,17 @@ class StatusForm(UiForm, forms.Form):
         if hidden:
             self.fields["status"].widget = forms.HiddenInput()
 
+    def facts(self) -> dict[str, Any]:
+        """The answers as a job can keep them (leads.bulk)."""
+        reason = self.cleaned_data.get("reason")
+        return {"status": self.cleaned_data["status"].pk, "reason": reason.pk if reason else None}
+
     def clean(self) -> dict[str, Any]:
         given = self.cleaned_data
         required = Account.current().ask_lead_unqualified_reason == Asking.REQUIRE
         status = given.get("status")
         if status and status.is_unqualified and required and not given.get("reason"):
             self.add_error("reason", _("Say why this lead is not worth it."))
-        return given
-
-
-class ReassignForm(UiForm, forms.Form):
-    owner = forms.ModelChoiceField(User.objects.none(), label=_("Owner"), empty_label=None)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        owner: Any = self.fields["owner"]
-        owner.queryset = owners()
-
-
-class TagForm(UiForm, forms.Form):
-    """Tags are added to those that are there, or taken away from them (3.13). No field is called as a method of the
-    browser's form is."""
-
-    add_tags = TagsField(label=_("Add tags"))
-    remove_tags = TagsField(label=_("Remove tags"))
-
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        add: Any = self.fields["add_tags"]
-        add.may_make = may_make_tags(user, account=Account.current())
-
-    def clean(self) -> dict[str, Any]:
-        given = self.cleaned_data
-        if not self.errors and not any(given.values()):
-            self.add_error("add_tags", _("Name at least one tag."))
         return given
 
 

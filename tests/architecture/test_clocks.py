@@ -6,6 +6,8 @@ from tests.architecture.sources import plant, settle, sources
 CLOCKS = {
     "outside/http.py:_retry_after": "a Retry-After that names a date means: from now",
     "activities/hosting.py:open_tasks": "the context of a panel, which higher apps hang in through this module",
+    "activities/asking.py:_at_once": "part of the way in: how views of every app do something with many records",
+    "activities/asking.py:_by_job": "part of the way in: how views of every app do something with many records",
     "activities/deleting.py:delete": "part of the way in: how views of every app delete a record",
     "activities/showing.py:record_context": "part of the way in: what views of every app show of a record",
     "outside/outbox.py:Backend.send_messages": "Django's interface for mail hands over no time",

@@ -4,6 +4,7 @@ from tests.architecture.prose import banners, default_orders, drawers, left_to_d
 from tests.architecture.sources import ROOT, plant, settle, sources
 from tests.architecture.tracked import texts
 
+ASKS = "part of the way in: how the views of every app do something with many records"
 ANSWERS = "part of the way in: how the views answer, in a module of its own"
 DRAWS = "the context of a panel, which higher apps hang in through this module"
 RECORDS = "what the pages of all records share, for the views of every app above"
@@ -12,6 +13,9 @@ KNOW_REQUESTS = {
     "activities/answering.py:standing_at": ANSWERS,
     "activities/answering.py:stay": ANSWERS,
     "activities/answering.py:way_back": ANSWERS,
+    **dict.fromkeys(
+        [f"activities/asking.py:{name}" for name in ("sure", "ask_and_do", "_at_once", "_by_job", "_tell")], ASKS
+    ),
     "activities/hosting.py:open_tasks": DRAWS,
     "activities/hosting.py:collaborators": DRAWS,
     **dict.fromkeys(

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import Account, ExchangeRate
-from deals.bulk import AT_ONCE
+from activities.bulk import AT_ONCE, JOB
 from deals.lifecycle import move_to
 from deals.models import Deal, LossReason, RequiredField
 from records.models import Act, Job
@@ -164,13 +164,13 @@ def test_many_are_given_to_somebody_and_taken_back(deal, cy, as_):
     deals = [deal(f"D{n}") for n in range(3)]
     as_(cy).post("/deals/reassign/", sure(deals[:2], owner=cy.pk), **HTMX)
     assert Deal.objects.filter(owner=cy).count() == 2
-    as_(cy).post(f"/undo/{Act.objects.get(kind='reassigned').pk}/")
+    as_(cy).post(f"/undo/{Act.objects.get(kind=JOB).pk}/")
     assert Deal.objects.filter(owner=cy).count() == 0
 
 
 def test_many_are_tagged(deal, ann, as_):
     deals = [deal(f"D{n}", tags=["Old"]) for n in range(2)]
-    as_(ann).post("/deals/tag/", sure(deals, add="Fair", remove="old"), **HTMX)
+    as_(ann).post("/deals/tag/", sure(deals, add_tags="Fair", remove_tags="old"), **HTMX)
     assert [[tag.name for tag in tags_of(each)] for each in deals] == [["Fair"], ["Fair"]]
 
 
@@ -196,7 +196,7 @@ def test_one_undo_takes_a_bulk_move_back(deal, stage, ann, as_):
     deals = [deal(f"D{n}") for n in range(3)]
     as_(ann).post("/deals/move/", sure(deals, stage=stage("closure").pk), **HTMX)
     assert Deal.objects.filter(stage=stage("closure")).count() == 3
-    as_(ann).post(f"/undo/{Act.objects.get(kind='changed_many').pk}/")
+    as_(ann).post(f"/undo/{Act.objects.get(kind=JOB).pk}/")
     assert Deal.objects.filter(stage=stage("incoming")).count() == 3
 
 
@@ -205,7 +205,7 @@ def test_many_go_to_the_bin_and_come_back(deal, ann, as_):
     assert "Delete" in body(as_(ann).post("/deals/delete/", {"ids": [deals[0].pk]}, **HTMX))
     as_(ann).post("/deals/delete/", sure(deals), **HTMX)
     assert not Deal.objects.live().exists()
-    as_(ann).post(f"/undo/{Act.objects.get(kind='changed_many').pk}/")
+    as_(ann).post(f"/undo/{Act.objects.get(kind=JOB).pk}/")
     assert Deal.objects.live().count() == 3
 
 
@@ -215,7 +215,7 @@ def test_all_that_match_is_the_filter_and_more_than_some_is_a_job(many, stage, a
     as_(ann).post("/deals/move/", form, **HTMX)
     assert Deal.objects.filter(stage=stage("quote")).count() == 100
     answer = as_(ann).post("/deals/move/", form | {"query": "view=open", "stage": stage("closure").pk}, **HTMX)
-    job = Job.objects.get(name="deals.many")
+    job = Job.objects.get(name=JOB)
     assert f"/jobs/{job.pk}/" in answer["HX-Redirect"]
     perform(job.pk)
     assert Deal.objects.filter(stage=stage("closure")).count() == AT_ONCE + 30
@@ -224,15 +224,15 @@ def test_all_that_match_is_the_filter_and_more_than_some_is_a_job(many, stage, a
 @pytest.mark.parametrize("act", ["reassign", "tag", "move", "delete"])
 def test_what_one_may_not_change_is_not_chosen(deal, stage, cy, bob, ann, as_, act):
     made = deal(owner=cy)
-    form = sure([made], stage=stage("quote").pk, owner=ann.pk, add="Fair")
+    form = sure([made], stage=stage("quote").pk, owner=ann.pk, add_tags="Fair")
     assert as_(ann).post(f"/deals/{act}/", form, **HTMX).status_code == 200
     made.refresh_from_db()
     assert (made.owner, made.stage.key, made.deleted_at, tags_of(made)) == (cy, "incoming", None, [])
 
 
 @pytest.mark.parametrize("act, bad", [
-    ("reassign", {"owner": "x"}), ("reassign", {}), ("tag", {}), ("tag", {"add": "x" * 100}), ("move", {"stage": "x"}),
-    ("move", {"stage": "9" * 30}), ("move", {}),
+    ("reassign", {"owner": "x"}), ("reassign", {}), ("tag", {}), ("tag", {"add_tags": "x" * 100}),
+    ("move", {"stage": "x"}), ("move", {"stage": "9" * 30}), ("move", {}),
 ])  # fmt: skip
 def test_bad_bulk_input_is_refused(deal, ann, as_, act, bad):
     assert as_(ann).post(f"/deals/{act}/", sure([deal()], **bad), **HTMX).status_code == 422

@@ -1,0 +1,189 @@
+"""Deeds upon many chosen records at once. Apps declare theirs for each kind; few are done on the spot and many by a
+job, in the same words and under one act, which takes all of it back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import transaction
+from django.db.models import Max, QuerySet
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from lists import selection
+from lists.counting import Count
+from lists.showing import Bulk
+from records import bin as recycling
+from records import writing
+from records.errors import RecordError
+from records.folding import fold
+from records.models import Act, Job, Record
+from records.naming import kind_of
+from records.tagging import tags_of
+from records.working import start
+
+JOB = "activities.bulk"
+# What is done while one waits; more is a job.
+AT_ONCE = 100
+
+
+def anybody(user: User) -> bool:
+    return True
+
+
+class Deed(NamedTuple):
+    """What may be done with many records, by who has the right `action` to each.
+
+    `do(record, given, by=, at=, cause=)` returns what it wrote, None where there was nothing to write, and refuses by a
+    RecordError; a deed done `together` takes the rows and returns how many it changed. `read` makes of the facts, which
+    a job keeps as JSON, what `do` is given; what is not there any more may raise DoesNotExist. `when` says who is
+    offered it besides. `label` stands on the button of the list, `title` above the question, `hint` in it.
+    """
+
+    key: str
+    action: str
+    do: Callable[..., Any]
+    label: Any
+    icon: str
+    read: Callable[[Any], Any] = dict
+    title: Any = ""
+    hint: Any = ""
+    danger: bool = False
+    together: bool = False
+    at_once: int = AT_ONCE
+    when: Callable[[User], bool] = anybody
+
+    @property
+    def name(self) -> str:
+        return str(self.title or self.label)
+
+
+class Kind(NamedTuple):
+    """`narrowed(query, user, rows)` is the filter set of the list, `among` leaves the rows that deeds are for."""
+
+    model: Any
+    noun: Any
+    narrowed: Callable[..., Any]
+    among: Callable[[Any], Any]
+    deeds: Mapping[str, Deed]
+
+    def chosen(self, sent: QueryDict, deed: Deed, *, by) -> QuerySet:
+        """The chosen rows that this person may do this to, in the order of their keys."""
+        seen = self.model.objects.visible_to(by)
+        rows = self.among(self.model.objects.visible_to(by, deed.action))
+        return selection.chosen(sent, rows, lambda query: self.narrowed(query, by, seen).qs).order_by("pk")
+
+    def address(self, name: str) -> str:
+        return reverse(f"{self.model._meta.app_label}:{name}")
+
+    def told(self, count: Count) -> str:
+        return self.noun % {"number": count.number, "shown": str(count)}
+
+    def opens(self, deed: Deed, user: User) -> bool:
+        return user.may(self.model.permission_object, deed.action) and deed.when(user)
+
+    def offered(self, user: User, *without: str) -> list[Bulk]:
+        """The buttons of the list."""
+        deeds = [deed for deed in self.deeds.values() if deed.key not in without and self.opens(deed, user)]
+        return [Bulk(deed.label, deed.icon, self.address(f"{deed.key}_many"), deed.danger) for deed in deeds]
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def declare(
+    model: type[Record], *deeds: Deed, noun: Any, narrowed: Callable[..., Any],
+    among: Callable[[Any], Any] = lambda rows: rows,
+) -> None:  # fmt: skip
+    """Called from an app's panels module. The app has an address `<key>_many` for each deed, and `index`."""
+    _kinds[kind_of(model)] = Kind(model, noun, narrowed, among, {deed.key: deed for deed in deeds})
+
+
+def kind_called(key: str) -> Kind:
+    return _kinds[key]
+
+
+class Refused(NamedTuple):
+    record: Record
+    reason: str
+
+
+class Outcome(NamedTuple):
+    """How many were changed, and which could not be; others were already as they should be."""
+
+    changed: int
+    refused: list[Refused]
+
+
+def carry_out(deed: Deed, rows: QuerySet, facts: Mapping[str, Any], *, by, at: datetime, cause: Act) -> Outcome:
+    """A record that is refused holds up no other one, and nothing of it is half done."""
+    try:
+        given = deed.read(facts)
+    except ObjectDoesNotExist:
+        gone = str(_("What was chosen is not there any more."))
+        return Outcome(0, [Refused(record, gone) for record in rows])
+    if deed.together:
+        return Outcome(deed.do(rows, given, by=by, at=at, cause=cause), [])
+    changed, refused = 0, []
+    for record in rows:
+        try:
+            with transaction.atomic():
+                changed += deed.do(record, given, by=by, at=at, cause=cause) is not None
+        except RecordError as error:
+            refused.append(Refused(record, str(error)))
+    return Outcome(changed, refused)
+
+
+def begin_job(
+    kind: Kind, deed: Deed, sent: QueryDict, facts: Mapping[str, Any], *, by, at: datetime, label: str
+) -> Job:
+    """The choice is kept as it was made: "all that match" is the filter itself, up to the last row there is now."""
+    choice = QueryDict(mutable=True)
+    for name, value in selection.fields(sent):
+        choice.appendlist(name, value)
+    last = kind.chosen(sent, deed, by=by).order_by().aggregate(last=Max("pk"))["last"]
+    params = {
+        "kind": kind_of(kind.model), "deed": deed.key, "facts": dict(facts), "chosen": choice.urlencode(),
+        "last": last or 0, "language": get_language(),
+    }  # fmt: skip
+    return start(JOB, params, by=by, at=at, label=label)
+
+
+def _owner(facts: Mapping[str, Any]) -> User:
+    return User.objects.active().get(pk=facts["owner"])
+
+
+def _reassign(rows: QuerySet, owner: User, *, by, at: datetime, cause: Act) -> int:
+    return writing.edit_many(rows, {"owner": owner}, by=by, at=at, cause=cause)
+
+
+REASSIGN = Deed("reassign", "reassign", _reassign, _("Reassign"), "users", read=_owner, together=True)
+
+
+def tagging(edit: Callable[..., Act | None] = writing.edit) -> Deed:
+    """Tags are added and removed, others stay (3.13, 5.11)."""
+
+    def retag(record: Record, names: Mapping[str, list[str]], *, by, at: datetime, cause: Act) -> Act | None:
+        gone = {fold(name) for name in names["remove_tags"]}
+        kept = [tag.name for tag in tags_of(record) if tag.key not in gone]
+        return edit(record, {}, by=by, at=at, tags=[*kept, *names["add_tags"]], cause=cause)
+
+    return Deed("tag", "edit", retag, _("Tag"), "tag", title=_("Change tags"))
+
+
+BACK = _("They go to the bin, from where they can be taken back.")
+
+
+def deleting(remove: Callable[..., Act] = recycling.delete, hint: Any = BACK) -> Deed:
+    """`remove(record, by=, at=, cause=)` is the app's own way, and may say no."""
+
+    def delete(record: Record, _given: Any, *, by, at: datetime, cause: Act) -> Act:
+        return remove(record, by=by, at=at, cause=cause)
+
+    return Deed("delete", "delete", delete, _("Delete"), "trash-2", hint=hint, danger=True)
