@@ -88,13 +88,19 @@ def unrelate(contact: Contact, kind: RelationKind, other: Contact, *, backwards:
     return keeping.unrelate(source, kind, target, by=by, at=at)
 
 
-def worked_for(person: Contact, company: Contact, began: str | None, ended: str | None, *, by, at: datetime):
-    """Write a past employer down; days are ISO days or None. NotAllowed when the end lies before the beginning."""
+@transaction.atomic
+def worked_for(
+    person: Contact, company: Contact | NewContact, began: str | None, ended: str | None, *, by, at: datetime
+) -> Act | None:
+    """Write a past employer down, who may be new; days are ISO days or None. NotAllowed when the end lies before the
+    beginning."""
     if began and ended and began > ended:
         raise NotAllowed(_("The end lies before the beginning."))
-    rows = Contact.PARTS["past_employers"].read(person)
-    return _employments(person, [*[row for row in rows if row != [company.pk, began, ended]],
-                                 [company.pk, began, ended]], by=by, at=at)  # fmt: skip
+    act = begin("edited", by=by, at=at, label=str(person)) if isinstance(company, NewContact) else None
+    found: Any = settle(company, by=by, at=at, cause=act)
+    row, rows = [found.pk, began, ended], Contact.PARTS["past_employers"].read(person)
+    made = _employments(person, [*[each for each in rows if each != row], row], by=by, at=at, cause=act)
+    return act or made
 
 
 def never_worked_for(person: Contact, row: list, *, by, at: datetime):
@@ -103,5 +109,5 @@ def never_worked_for(person: Contact, row: list, *, by, at: datetime):
     return _employments(person, [each for each in rows if each != row], by=by, at=at)
 
 
-def _employments(person: Contact, rows: list, *, by, at: datetime) -> Act | None:
-    return keeping.edit_contact(person, {}, by=by, at=at, parts={"past_employers": ordered(rows)})
+def _employments(person: Contact, rows: list, *, by, at: datetime, cause: Act | None = None) -> Act | None:
+    return keeping.edit_contact(person, {}, by=by, at=at, parts={"past_employers": ordered(rows)}, cause=cause)

@@ -116,13 +116,15 @@ def edit_deal(
     return writing.edit(deal, new, by=by, at=at, version=version, tags=tags, parts=kept, cause=cause)
 
 
-def associate(deal: Deal, contact: Contact, role: ContactRole | None, *, by, at: datetime) -> Act | None:
+def associate(
+    deal: Deal, contact: Contact, role: ContactRole | None, *, by, at: datetime, cause: Cause = None
+) -> Act | None:
     """Put a further contact on a deal, or give it another role (7.5). NotAllowed for the primary one."""
     if contact == deal.contact:
         raise NotAllowed(_("%(name)s is the primary contact of this deal.") % {"name": contact})
     others = [row for row in Deal.PARTS["associates"].read(deal) if row[0] != contact.pk]
     wanted = ordered([*others, [contact.pk, role.pk if role else None]])
-    return edit_deal(deal, {}, by=by, at=at, parts={"associates": wanted})
+    return edit_deal(deal, {}, by=by, at=at, parts={"associates": wanted}, cause=cause)
 
 
 def dissociate(deal: Deal, contact: Contact, *, by, at: datetime, cause: Cause = None) -> Act | None:

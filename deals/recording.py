@@ -14,8 +14,9 @@ from accounts.configuring import may_add_sources
 from accounts.models import Account
 from accounts.models.fields import folded_name
 from contacts.choosing import NewContact, settle
+from contacts.models import Contact
 from deals import keeping
-from deals.models import Deal, DealSource
+from deals.models import ContactRole, Deal, DealSource
 from records.acting import begin
 from records.errors import NotAllowed
 from records.models import Act
@@ -84,6 +85,16 @@ def change(deal: Deal, values: Mapping[str, Any], *, by, at: datetime, version: 
         keeping.edit_deal(deal, new, by=by, at=at, version=version, tags=tags, cause=act)
         return act
     return keeping.edit_deal(deal, new, by=by, at=at, version=version, tags=tags)
+
+
+@transaction.atomic
+def join(deal: Deal, contact: Contact | NewContact, role: ContactRole | None, *, by, at: datetime) -> Act | None:
+    """Put a further contact on a deal, who may be new. Raises what keeping.associate raises, and then the new one is
+    not there either."""
+    act = begin("edited", by=by, at=at, label=str(deal)) if isinstance(contact, NewContact) else None
+    found: Any = settle(contact, by=by, at=at, cause=act)
+    made = keeping.associate(deal, found, role, by=by, at=at, cause=act)
+    return act or made
 
 
 def source_named(name: str, *, by, at: datetime) -> DealSource:

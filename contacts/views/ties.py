@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.db import transaction
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from activities.answering import stay
 from activities.editing import sent, undo_of
 from contacts import tying
-from contacts.choosing import COMPANY, PERSON, settle
+from contacts.choosing import COMPANY, PERSON
 from contacts.forms import PastEmployerForm, RelationForm, TieForm
 from contacts.models import Contact, RelationKind
 from records.errors import RecordError
@@ -71,11 +70,12 @@ def add_past_employer(request, pk):
     person = _found(request, pk, is_company=False)
     form = PastEmployerForm(sent(request), user=request.user)
 
-    @transaction.atomic
     def do():
-        now, days = timezone.now(), [form.cleaned_data[name] for name in ("began_on", "ended_on")]
-        company = settle(form.cleaned_data["company"], by=request.user, at=now)
-        return tying.worked_for(person, company, *[day and day.isoformat() for day in days], by=request.user, at=now)
+        days = [form.cleaned_data[name] for name in ("began_on", "ended_on")]
+        return tying.worked_for(
+            person, form.cleaned_data["company"], *[day and day.isoformat() for day in days], by=request.user,
+            at=timezone.now(),
+        )  # fmt: skip
 
     return _asked(request, person, form, do, _("Add a past employer"), _("Saved."))
 

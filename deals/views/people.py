@@ -13,9 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from activities.answering import stay
 from activities.editing import sent, undo_of
-from contacts.choosing import settle
 from contacts.models import Contact
-from deals import keeping
+from deals import keeping, recording
 from deals.forms import RoleForm
 from deals.models import Deal
 from records.errors import RecordError
@@ -41,10 +40,9 @@ def add_person(request, pk):
     deal, now = _found(request, pk), timezone.now()
     form = RoleForm(sent(request), user=request.user, initial=_standing(request, deal))
     if form.is_valid():
-        role = form.cleaned_data["role"]
+        contact, role = form.cleaned_data["contact"], form.cleaned_data["role"]
         try:
-            contact: Any = settle(form.cleaned_data["contact"], by=request.user, at=now)
-            act = keeping.associate(deal, contact, role, by=request.user, at=now)
+            act = recording.join(deal, contact, role, by=request.user, at=now)
         except RecordError as error:
             form.add_error("contact", str(error))
         else:

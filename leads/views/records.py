@@ -103,6 +103,7 @@ def edit(request, pk):
     lead = get_object_or_404(rows, pk=pk)
     may_reassign = may(request.user, "reassign", lead)
 
+    @transaction.atomic
     def keep(form, current, version):
         at, values = timezone.now(), form.deed(current)
         tags, typed = values.pop("tags", None), values.pop("new_source", "")

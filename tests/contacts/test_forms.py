@@ -5,11 +5,13 @@ from uuid import uuid4
 
 import pytest
 
-from contacts import deleting, keeping, matching
+from contacts import deleting, keeping, matching, tying
+from contacts.choosing import NewContact
 from contacts.matching import Clue, Match
 from contacts.models import Contact, RelationKind
 from records.models import Act, Transition
 from records.tagging import tags_of
+from records.undoing import undo
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HTTP_HX_REQUEST": "true"}
@@ -323,6 +325,15 @@ def test_past_employers_come_and_go(human, company, ann, as_):
     assert lee.past_employments.get().company == acme
     browser.post(f"{url}/remove/", {"company": acme.pk, "from": "2020-01-01", "until": "2021-01-01"})
     assert not lee.past_employments.exists()
+
+
+def test_a_past_employer_that_is_new_goes_with_one_undo(human, ann, noon):
+    # 5.5
+    lee = human("Lee")
+    act = tying.worked_for(lee, NewContact("company", "Old AG"), None, None, by=ann, at=noon)
+    assert lee.past_employments.get().company.name == "Old AG"
+    undo(act, by=ann, at=noon)
+    assert not lee.past_employments.exists() and not Contact.objects.live().filter(name="Old AG").exists()
 
 
 def test_relations_come_and_go_in_both_directions(human, ann, as_):

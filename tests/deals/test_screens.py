@@ -9,13 +9,17 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Account, ExchangeRate
+from contacts.choosing import NewContact
 from contacts.models import Contact
+from deals import recording
 from deals.keeping import edit_deal
 from deals.lifecycle import move_to
 from deals.models import ContactRole, Deal, DealSource, LossReason, Pipeline, RequiredField, Stage
 from deals.staging import add_pipeline
 from records.customising import define
+from records.errors import Overtaken
 from records.models import Transition
+from records.undoing import undo
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HTTP_HX_REQUEST": "true"}
@@ -436,6 +440,19 @@ def test_the_primary_contact_is_no_further_one(deal, ann, as_):
     made = deal()
     answer = as_(ann).post(f"/deals/{made.pk}/people/", {"contact_0": made.contact_id}, **HTMX)
     assert answer.status_code == 422 and "primary contact" in body(answer)
+
+
+def test_a_new_contact_on_a_deal_goes_with_one_undo_and_stays_out_when_it_is_refused(deal, ann, noon):  # 7.5
+    made, new = deal(), NewContact("person", "Nora Nowak")
+    late = Deal.objects.get(pk=made.pk)
+    edit_deal(made, {"name": "Renamed"}, by=ann, at=noon)
+    with pytest.raises(Overtaken):
+        recording.join(late, new, None, by=ann, at=noon)
+    assert not Contact.objects.filter(last_name="Nowak").exists()
+    act = recording.join(made, new, None, by=ann, at=noon)
+    assert made.associations.get().contact.last_name == "Nowak"
+    undo(act, by=ann, at=noon)
+    assert not made.associations.exists() and not Contact.objects.live().filter(last_name="Nowak").exists()
 
 
 @pytest.mark.parametrize("bad", [{"contact_0": "x"}, {"role": "9999"}, {"contact_0": "", "contact_1": "\x00"}])

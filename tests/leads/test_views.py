@@ -123,6 +123,16 @@ def test_sources_are_made_on_the_fly_by_who_may(ann, boss, as_):
     assert Lead.objects.get(last_name="Moe").source.name == "Podcast"
 
 
+def test_a_source_that_was_typed_goes_with_a_refused_edit(ann, as_, lead, noon):
+    # 3.12, 4.14
+    Account.objects.update(sources_by_everyone=True)
+    kim = lead("Kim")
+    convert(kim, by=ann, at=noon)
+    kim.refresh_from_db()
+    assert as_(ann).post(url("edit", kim), edited(kim, new_source="Podcast")).status_code == 422
+    assert not LeadSource.objects.filter(name="Podcast").exists()
+
+
 def test_new_tags_are_refused_where_only_admins_make_them(ann, as_):
     # 16.1
     Account.objects.update(tags_by_everyone=False)
