@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -42,7 +41,7 @@ class TaskForm(EditForm):
     def __init__(self, *args: Any, may_reassign: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         owner: Any = self.fields["owner"]
-        owner.queryset, owner.label, owner.empty_label = assignable(self.instance), _("For"), None
+        owner.queryset, owner.label, owner.empty_label = User.objects.assignable(self.instance.owner_id), _("For"), None
         if not may_reassign:
             del self.fields["owner"]
         for name, value in self.moments(self.instance).items():
@@ -152,7 +151,9 @@ class SureForm(UiForm, forms.Form):
 
 
 class ReassignForm(SureForm):
-    owner = forms.ModelChoiceField(User.objects.active().by_name(), label=_("New owner"))
+    owner = forms.ModelChoiceField(
+        User.objects.active().by_name(), label=_("New owner"), empty_label=_("Choose a person")
+    )
 
     def facts(self) -> dict[str, Any]:
         """The answers as a job can keep them (activities.bulk)."""
@@ -181,11 +182,6 @@ class RetagForm(SureForm):
 
 class CollaboratorForm(forms.Form):
     user = forms.ModelChoiceField(User.objects.active())
-
-
-def assignable(task: Task) -> QuerySet:
-    """Whom a task can be given to; who has it stays choosable after leaving."""
-    return User.objects.filter(Q(is_active=True) | Q(pk=task.owner_id)).by_name()
 
 
 def mend_hidden(form: forms.BaseForm) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from django import forms
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.configuring import may_make_tags
@@ -99,7 +98,8 @@ class ContactForm(CustomForm):
             self.fields.pop("owner", None)
             return
         owner: Any = self.fields["owner"]
-        owner.queryset, owner.label, owner.empty_label = assignable(self.instance), _("Owner"), _("Unassigned")
+        owner.queryset, owner.label = User.objects.assignable(self.instance.owner_id), _("Owner")
+        owner.empty_label = _("Unassigned")
 
     def standing(self, current: Contact) -> dict[str, Any]:
         found = super().standing(current)
@@ -177,11 +177,6 @@ def columns(form: ContactForm) -> dict[str, Any]:
 
 def form_of(contact: Contact) -> type[ContactForm]:
     return CompanyForm if contact.is_company else PersonForm
-
-
-def assignable(contact: Contact) -> QuerySet:
-    """Whom it can be given to; who has it stays choosable after leaving."""
-    return (User.objects.active() | User.objects.filter(pk=contact.owner_id)).by_name()
 
 
 class TieForm(UiForm, forms.Form):

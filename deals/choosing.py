@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django import forms
-from django.db.models import IntegerField, Q, QuerySet, Value
+from django.db.models import IntegerField, QuerySet, Value
 from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models.listed import named_by_factory
+from accounts.models.listed import Listed, named_by_factory
 from deals.models import DealSource, LossReason, Stage
 from deals.models.pipelines import FACTORY_PIPELINES, FACTORY_STAGES
 
@@ -82,6 +82,5 @@ def _pipeline_name(row: Row) -> str:
 FACTORIES = {"source": DealSource.FACTORY, "loss_reason": LossReason.FACTORY}
 
 
-def listed(model: Any, current: Any = None) -> Any:
-    """What can be chosen of a short list, and what stands in the record although it was archived."""
-    return model.objects.filter(Q(archived_at=None) | Q(pk=current)).in_order()
+def listed(model: type[Listed], standing: int | None = None) -> QuerySet:
+    return model.objects.choosable(standing)

@@ -48,10 +48,6 @@ def prose_field() -> ProseField:
     return ProseField(label=_("Description"), required=False, max_length=LONGEST_DESCRIPTION, widget=area)
 
 
-def owners(current: Any = None) -> Any:
-    return User.objects.filter(Q(is_active=True) | Q(pk=current)).by_name()
-
-
 class DealForm(CustomForm):
     """All of a deal, or by activities.editing some fields of it. Stages are moved to, not edited."""
 
@@ -109,7 +105,7 @@ class DealForm(CustomForm):
             field: Any = fields[name]
             field.queryset, field.empty_label = listed(model, getattr(deal, f"{name}_id")), _("Not set")
         owner: Any = fields["owner"]
-        owner.queryset, owner.empty_label, owner.required = owners(deal.owner_id), None, bool(deal.pk)
+        owner.queryset, owner.empty_label, owner.required = User.objects.assignable(deal.owner_id), None, bool(deal.pk)
 
     def _not_here(self, may_reassign: bool) -> set[str]:
         """A reason belongs to the way in which the deal was closed (7.7)."""

@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +19,10 @@ class ListedQuerySet(models.QuerySet):
     def in_use(self) -> Self:
         """What can be chosen: not archived. What is archived stays on the records that have it (8.12)."""
         return self.filter(archived_at=None)
+
+    def choosable(self, standing: int | None = None) -> Self:
+        """What a form offers; what stands in the record (`standing`) although it was archived stays choosable."""
+        return self.filter(Q(archived_at=None) | Q(pk=standing)).in_order()
 
     def in_order(self) -> Self:
         return self.order_by(F("position").asc(), F("pk").asc())

@@ -35,6 +35,10 @@ class UserQuerySet(models.QuerySet):
             return self.active().exclude(NEVER_CAME)
         return self.active().filter(NEVER_CAME, invited_at__isnull=standing == Standing.NOT_INVITED)
 
+    def assignable(self, standing: int | None = None) -> Self:
+        """To whom something can be given, by name; who has it (`standing`) stays choosable after leaving."""
+        return self.filter(Q(is_active=True) | Q(pk=standing)).by_name()
+
     def by_name(self) -> Self:
         return self.order_by("name", "pk")
 

@@ -14,7 +14,6 @@ from contacts.models import Contact
 from contacts.models.profile import LONGEST_NAME
 from deals.models import DealSource, Stage
 from leads.conversion import Becoming, NewDeal, NewTask, becomes
-from leads.forms.records import owners
 from leads.mapping import COMPANY, EMPLOYER, NAMES, PERSON, Detail, details_of, differs, is_filled
 from leads.matching import Match
 from leads.models import Lead
@@ -89,7 +88,7 @@ class ManyConversionForm(UiForm, forms.Form):
         super().__init__(*args, **kwargs)
         self.user = user
         for name in ("owner", "task_owner"):
-            self.fields[name].queryset = owners()  # type: ignore[attr-defined]
+            self.fields[name].queryset = User.objects.assignable()  # type: ignore[attr-defined]
             self.fields[name].empty_label = _("The lead’s owner")  # type: ignore[attr-defined]
         self.fields["deal_stage"].queryset = stages()  # type: ignore[attr-defined]
         self.fields["deal_stage"].empty_label = _("The first stage")  # type: ignore[attr-defined]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Asking
@@ -71,17 +70,14 @@ class LeadForm(CustomForm):
             self.fields[name].region = account.country  # type: ignore[attr-defined]
         tags, source, owner = (self.fields[name] for name in ("tags", "source", "owner"))  # type: Any, Any, Any
         tags.may_make = may_make_tags(user, account=account)
-        source.queryset, source.empty_label = self._sources(), _("Not set")
-        owner.queryset, owner.empty_label = owners(self.instance.owner_id), _("Unassigned")
+        source.queryset = LeadSource.objects.choosable(self.instance.source_id)
+        source.empty_label = _("Not set")
+        owner.queryset, owner.empty_label = User.objects.assignable(self.instance.owner_id), _("Unassigned")
         left_out = set() if may_reassign else {"owner"}
         for name in left_out | (set() if may_add_sources(user, account=account) else {"new_source"}):
             del self.fields[name]
         if self.instance.pk:
             self.initial.setdefault("tags", worn_by(self.instance))
-
-    def _sources(self) -> Any:
-        """What was archived stays choosable where it stands."""
-        return LeadSource.objects.filter(Q(archived_at=None) | Q(pk=self.instance.source_id)).in_order()
 
     def standing(self, current: Lead) -> dict[str, Any]:
         found = super().standing(current) | {"tags": worn_by(current), "new_source": ""}
@@ -160,8 +156,3 @@ class StatusForm(UiForm, forms.Form):
         if status and status.is_unqualified and required and not given.get("reason"):
             self.add_error("reason", _("Say why this lead is not worth it."))
         return given
-
-
-def owners(standing: int | None = None) -> Any:
-    """Whom a lead can be given to; who has it stays choosable after leaving."""
-    return User.objects.filter(Q(is_active=True) | Q(pk=standing)).by_name()
