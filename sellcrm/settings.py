@@ -104,6 +104,7 @@ MIDDLEWARE = [
     "accounts.middleware.FirstRun",
     "ui.middleware.SignedOut",
     "sellcrm.middleware.Requests",
+    "sellcrm.middleware.Crowded",
 ]
 
 ROOT_URLCONF = "sellcrm.urls"

@@ -6,7 +6,9 @@ import time
 import pytest
 from django.db import connection, transaction
 
+from contacts.keeping import edit_contact
 from contacts.models import Contact
+from deals.keeping import edit_deal
 from deals.lifecycle import move_to
 from deals.models import Deal, Stage, StageChange
 from deals.staging import add_pipeline
@@ -66,3 +68,26 @@ def test_of_two_deals_lost_at_once_the_second_sees_the_first(deal, human, stage,
     one, two = (deal(contact=contact, stage=stage("incoming")) for _ in range(2))
     at_once(lambda: move_to(one, lost, by=ann, at=noon), lambda: move_to(two, lost, by=bob, at=noon))
     assert Contact.objects.get().prospect_status == "lost"
+
+
+def test_who_waits_in_a_circle_is_told_so_and_nothing_of_theirs_is_written(deal, human, stage, ann, as_, noon):
+    contact = human()
+    made, held = deal(contact=contact, stage=stage("incoming")), threading.Event()
+
+    def contact_then_deal():
+        with transaction.atomic():
+            edit_contact(Contact.objects.get(pk=contact.pk), {"city": "Graz"}, by=ann, at=noon)
+            held.set()
+            time.sleep(0.5)
+            edit_deal(Deal.objects.get(pk=made.pk), {"name": "Renamed"}, by=ann, at=noon)
+        connection.close()
+
+    other = threading.Thread(target=contact_then_deal)
+    browser = as_(ann)
+    other.start()
+    held.wait(5)
+    answer = browser.post(f"/deals/{made.pk}/move/", {"stage": stage("won").pk})
+    other.join()
+    made.refresh_from_db()
+    assert answer.status_code == 503 and "very moment" in answer.content.decode()
+    assert (made.name, made.stage) == ("Renamed", stage("incoming")) and StageChange.objects.count() == 1

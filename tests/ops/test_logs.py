@@ -3,9 +3,10 @@ import logging
 from logging.config import dictConfig
 
 import pytest
+from django.db import DatabaseError, OperationalError
 
 from sellcrm import logs
-from sellcrm.middleware import Requests
+from sellcrm.middleware import Requests, is_crowded
 
 
 @pytest.fixture
@@ -49,3 +50,11 @@ def test_no_value_of_a_variable_is_ever_logged(lines, local):
 )
 def test_a_request_is_named_without_what_opens_an_account(rf, path, named):
     assert Requests.format_request(rf.get(path)) == named
+
+
+@pytest.mark.parametrize("kind, crowded", [(OperationalError, True), (DatabaseError, False)])
+def test_a_database_that_had_to_refuse_one_of_two_is_known_by_its_code(kind, crowded):
+    error, cause = kind("deadlock detected"), Exception()
+    cause.sqlstate = "40P01"
+    error.__cause__ = cause
+    assert is_crowded(error) is crowded and not is_crowded(OperationalError("connection lost"))

@@ -109,7 +109,7 @@ def test_a_missing_page_shows_the_signed_out_no_frame(client, person):
     assert 'class="rail"' not in client.get("/nowhere/").content.decode()
 
 
-@pytest.mark.parametrize("template", ["400.html", "500.html"])
+@pytest.mark.parametrize("template", ["400.html", "500.html", "503.html"])
 def test_what_stands_for_a_broken_page_needs_nothing(template):
     html = render_to_string(template)
     assert "<h1>" in html
