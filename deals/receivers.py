@@ -33,8 +33,7 @@ def money_follows_the_stage(record, **kwargs):
 @on(changed, sender=Deal)
 def contacts_follow_who_is_on_a_deal(changes, **kwargs):
     """A deal added, deleted or restored, and contacts that came onto it or left it, settle the statuses (6.15)."""
-    for change in changes:
-        recounting.after_change(change)
+    recounting.after_changes(changes)
 
 
 @on(changed, sender=Deal)

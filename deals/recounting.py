@@ -8,7 +8,7 @@ from datetime import datetime
 from accounts.models import Account
 from deals.models import Deal, Stage, StageChange
 from deals.pricing import foreign, revalue, revalue_deals
-from deals.standings import on_deals, settle_all, touched_by
+from deals.standings import Why, on_deals, settle_all, settle_each, touched_by
 from records.choices import ChangeVerb
 from records.models import Change, Job, Transition
 from records.undoing import JOB as UNDOING
@@ -24,7 +24,7 @@ def after_step(deal: Deal, step: Transition) -> None:
     one active stage to another it goes on counting as active, which changes nothing."""
     if deal.stage.is_active and Stage.objects.active().filter(pk=int(step.was)).exists():
         return
-    contacts = on_deals(Deal.objects.filter(pk=deal.pk))
+    contacts = on_deals([deal.pk])[deal.pk]
     settle_all(contacts, by=step.by, at=step.at, cause=step, winners=contacts if _enters_won(deal, step) else ())
 
 
@@ -42,14 +42,25 @@ def keep_way(deal: Deal, step: Transition) -> None:
     )  # fmt: skip
 
 
-def after_change(change: Change) -> None:
-    """Statuses after a deal came, went or has other contacts."""
-    if change.verb == ChangeVerb.EDITED and not JOINED & set(change.fields):
+def after_changes(changes: Collection[Change]) -> None:
+    """Statuses after deals came, went or have other contacts. A contact that several of them concern is settled because
+    of the first."""
+    telling = [change for change in changes if change.verb != ChangeVerb.EDITED or JOINED & set(change.fields)]
+    if not telling:
         return
-    deals = Deal.objects.filter(pk=change.record_id)
-    contacts = touched_by(change) | on_deals(deals)
-    won = change.verb == ChangeVerb.CREATED and deals.won().exists()
-    settle_all(contacts, by=change.by, at=change.at, cause=change, winners=contacts if won else ())
+    contacts, won = on_deals([change.record_id for change in telling]), _added_as_won(telling)
+    reasons: dict[int, Why] = {}
+    winners: set[int] = set()
+    for change, named in zip(telling, touched_by(telling), strict=True):
+        touched = named | contacts[change.record_id]
+        reasons = dict.fromkeys(touched, Why(change.by, change.at, change)) | reasons
+        winners |= touched if change.record_id in won else set()
+    settle_each(reasons, winners=winners)
+
+
+def _added_as_won(changes: Collection[Change]) -> set[int]:
+    added = [change.record_id for change in changes if change.verb == ChangeVerb.CREATED]
+    return set(Deal.objects.won().filter(pk__in=added).values_list("pk", flat=True)) if added else set()
 
 
 def price_step(deal: Deal) -> None:
@@ -62,14 +73,14 @@ def price_step(deal: Deal) -> None:
 def price(changes: Collection[Change]) -> None:
     """Worth and first stage of new deals, worth of those that cost something else now."""
     new = [change for change in changes if change.verb == ChangeVerb.CREATED]
+    others = [change for change in changes if change.verb != ChangeVerb.CREATED]
     if new:
         begun = _begin_ways(new)
         revalue_deals([deal for deal in begun if deal.value is not None], at=new[0].at)
-    priced = [change for change in changes if change not in new and WORTH & set(change.fields)]
+    priced = [change for change in others if WORTH & set(change.fields)]
     if priced:
         revalue([change.record_id for change in priced], at=priced[0].at)
-    told = [*new, *priced]
-    closed = [change for change in changes if change not in told and "stage_changed_at" in change.fields]
+    closed = [change for change in others if "stage_changed_at" in change.fields and not WORTH & set(change.fields)]
     if closed:
         keys = foreign().filter(pk__in=[change.record_id for change in closed]).values_list("pk", flat=True)
         revalue(list(keys), at=closed[0].at)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-
-from django.db.models import QuerySet
+from typing import Any, NamedTuple
 
 from accounts.models import Account
 from contacts.lifecycle import Facts, settle
@@ -45,36 +44,58 @@ def _place(category: str) -> int:
     return 1 if category == Category.WON else 2
 
 
-def on_deals(deals: QuerySet) -> set[int]:
-    """The contacts on whom these deals count (6.20)."""
+def on_deals(deals: Collection[int]) -> dict[int, set[int]]:
+    """For each of these deals the contacts on whom it counts (6.20); one statement."""
     ways = ["contact_id", "associations__contact_id"]
     if Account.current().count_employees_deals:
         ways.append("company_id")
-    return {key for row in deals.values_list(*ways) for key in row if key is not None}
+    found: dict[int, set[int]] = {deal: set() for deal in deals}
+    for deal, *contacts in Deal.objects.filter(pk__in=found).values_list("pk", *ways):
+        found[deal] |= {key for key in contacts if key is not None}
+    return found
 
 
-def settle_all(
-    contacts: Collection[int], *, by, at: datetime, cause: Cause, winners: Collection[int] = ()
-) -> list[tuple[Contact, list[Transition]]]:
-    """Settle these contacts; `winners` are those for whom a deal has just been won. Returns those that differed.
+class Why(NamedTuple):
+    """Through whom, when and because of what a contact is settled."""
+
+    by: Any
+    at: datetime
+    cause: Cause
+
+
+Settled = list[tuple[Contact, list[Transition]]]
+
+
+def settle_all(contacts: Collection[int], *, by, at: datetime, cause: Cause, winners: Collection[int] = ()) -> Settled:
+    """Settle these contacts for one reason; `winners` are those for whom a deal has just been won. Returns those that
+    differed."""
+    return settle_each(dict.fromkeys(contacts, Why(by, at, cause)), winners=winners)
+
+
+def settle_each(reasons: Mapping[int, Why], *, winners: Collection[int] = ()) -> Settled:
+    """The same, each contact for a reason of its own.
 
     They are locked before their deals are counted: of two deals that are closed at once, the second sees the first.
     """
-    rows = Contact.objects.live().filter(pk__in=set(contacts)).order_by("pk")
-    known = list(rows.select_for_update(no_key=True)) if contacts else []
+    rows = Contact.objects.live().filter(pk__in=list(reasons)).order_by("pk")
+    known = list(rows.select_for_update(no_key=True)) if reasons else []
     facts, different = facts_of([contact.pk for contact in known]), []
     for contact in known:
-        steps = settle(contact, facts[contact.pk], by=by, at=at, cause=cause, enters_won=contact.pk in winners)
+        why, wins = reasons[contact.pk], contact.pk in winners
+        steps = settle(contact, facts[contact.pk], by=why.by, at=why.at, cause=why.cause, enters_won=wins)
         if steps:
             different.append((contact, steps))
     return different
 
 
-def touched_by(change: Change) -> set[int]:
-    """The contacts that came onto a deal or left it with this change, as far as it counts for them (6.20)."""
-    named: set[int] = set()
-    for field in ("contact", "company") if Account.current().count_employees_deals else ("contact",):
-        named |= {key for key in change.fields.get(field, []) if key is not None}
+def touched_by(changes: Sequence[Change]) -> list[set[int]]:
+    """For each of these changes the contacts that came onto a deal or left it, as far as it counts for them (6.20)."""
+    ties = ("contact", "company") if Account.current().count_employees_deals else ("contact",)
+    return [_touched(change, ties) for change in changes]
+
+
+def _touched(change: Change, ties: Collection[str]) -> set[int]:
+    named = {key for tie in ties for key in change.fields.get(tie, []) if key is not None}
     for rows in change.fields.get("associates", []):
         named |= {contact for contact, _role in rows or []}
     return named

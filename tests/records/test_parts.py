@@ -3,8 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from contacts import deleting, keeping
+from contacts.lifecycle import set_customer
 from contacts.models import Contact, Relation, RelationKind
 from deals import keeping as deal_keeping
 from deals.lifecycle import move_to
@@ -143,6 +146,30 @@ def test_deals_created_in_bulk_settle_their_contacts_and_begin_their_ways(human,
     assert Contact.objects.get().customer_status == "current"
     assert [made.stage_changes.get().value for made in Deal.objects.order_by("pk")] == [0, 1, 2]
     assert [int(made.value_in_account_currency) for made in Deal.objects.order_by("pk")] == [0, 1, 2]
+
+
+def test_deals_created_in_bulk_cost_the_same_for_many(human, stage, ann, noon):
+    fields = {"stage": stage("incoming"), "currency": "EUR", "stage_changed_at": noon, "added_at": noon, "owner": ann}
+    costs = []
+    for count in (2, 20):
+        contact = human(f"For {count}")
+        with CaptureQueriesContext(connection) as seen:
+            made = [Deal(name=f"D{n}", contact=contact, value=n + 1, **fields) for n in range(count)]
+            writing.create_many(made, by=ann, at=noon)
+        costs.append(len(seen))
+    assert costs[0] == costs[1]
+
+
+def test_whom_several_deals_concern_is_settled_because_of_the_first(human, stage, ann, noon):  # 6.15, 6.16.1
+    contact = human()
+    set_customer(contact, "past", by=ann, at=noon)
+    fields = {"contact": contact, "currency": "EUR", "stage_changed_at": noon, "added_at": noon, "owner": ann}
+    made = [Deal(name=key, stage=stage(key), **fields) for key in ("incoming", "won")]
+    act = writing.create_many(made, by=ann, at=noon)
+    steps = Transition.objects.filter(act=act, kind="contacts.contact")
+    assert {step.cause_change.record_id for step in steps} == {made[0].pk}
+    contact.refresh_from_db()
+    assert (contact.prospect_status, contact.customer_status, contact.customer_by_hand) == ("current", "current", False)
 
 
 def test_no_records_are_none(ann, noon):
