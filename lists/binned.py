@@ -47,6 +47,12 @@ def kinds_for(user) -> list[Kind]:
     return [Kind(kind_of(model), str(model._meta.verbose_name_plural), model) for model in models]
 
 
+def first_filled(kinds: list[Kind], user) -> Kind | None:
+    """The first of them in whose bin something lies for this person; with nothing anywhere the first."""
+    filled = (kind for kind in kinds if kind.model.objects.restorable_by(user).exists())
+    return next(filled, kinds[0] if kinds else None)
+
+
 def name_job(name: str, title: Any) -> None:
     """Say what a job of this name is called on the screen (apps do it in their panels module)."""
     _titles[name] = title

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from lists.binned import kinds_for, labels_of
+from lists.binned import first_filled, kinds_for, labels_of
 from lists.paging import page_of
 from lists.showing import DENSITIES, columns_key, keys_in
 from records import bin as recycling
@@ -72,9 +72,11 @@ def _back(request) -> str:
 @login_required
 @require_GET
 def bin(request):
-    """What this person may restore, one kind at a time, the newest first."""
+    """What this person may restore, one kind at a time, the newest first. Unasked it opens where something lies, so
+    that a full bin does not look empty."""
     kinds = kinds_for(request.user)
-    chosen = next((kind for kind in kinds if kind.key == request.GET.get("kind")), kinds[0] if kinds else None)
+    chosen = next((kind for kind in kinds if kind.key == request.GET.get("kind")), None)
+    chosen = chosen or first_filled(kinds, request.user)
     found = None
     if chosen:
         rows = chosen.model.objects.restorable_by(request.user).select_related("deleted_by", "owner")

@@ -22,6 +22,12 @@ def test_a_deleted_record_is_in_the_bin_and_comes_back(kettle, ann, as_, noon):
     assert "is back" in answer.content.decode() and Thing.objects.live().exists()
 
 
+def test_the_bin_opens_where_something_lies(kettle, ann, as_, noon):
+    assert as_(ann).get(reverse("lists:bin")).context["chosen"].key != "specimen.thing"
+    recycling.delete(kettle, by=ann, at=noon)
+    assert as_(ann).get(reverse("lists:bin")).context["chosen"].key == "specimen.thing"
+
+
 def test_nobody_restores_what_they_could_not_delete(kettle, ann, dee, bob, as_, noon):
     recycling.delete(kettle, by=ann, at=noon)
     for user in (dee, bob):
