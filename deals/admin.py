@@ -30,7 +30,7 @@ from deals.models import (
     RequiredField,
     Stage,
 )
-from records.errors import NotAllowed
+from records.errors import NotAllowed, RecordError
 
 
 class StageForm(forms.ModelForm):
@@ -278,7 +278,7 @@ class StageAdmin(Arrows):
     def removed(self, request, stage, receives) -> bool:
         try:
             staging.remove_stage(stage, receives=receives, by=request.user, at=timezone.now())
-        except NotAllowed as error:
+        except RecordError as error:
             self.message_user(request, str(error), messages.ERROR)
             return False
         self.log_deletions(request, Stage.objects.filter(pk=stage.pk))
