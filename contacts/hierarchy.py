@@ -38,13 +38,6 @@ def refuse_cycle(company: Contact, parent: Contact | None) -> None:
         )
 
 
-def tree(company: Contact, *, user) -> list[Branch]:
-    """The companies of the tree that this company is in, from the top, as far as this person may view them; one
-    statement whatever its depth."""
-    rows = Contact.objects.visible_to(user).filter(pk__in=members(company))
-    return branches(company, list(rows.order_by("name_key", "pk")))
-
-
 def branches(company: Contact, rows: list[Contact], *, most: int = 40) -> list[Branch]:
     """The tree made of those companies of it that the viewer may see, at most `most`. Below one that they may not view
     nothing is shown; where the top is hidden, the tree begins at this company."""

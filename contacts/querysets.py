@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Self
 
-from django.db.models import Q
-
 from activities.querysets import ActivityQuerySet
 from contacts.choices import CustomerStatus, ProspectStatus
 
@@ -44,7 +42,3 @@ class ContactQuerySet(ActivityQuerySet):
             found.append(company)
             company = self.filter(pk=company).values_list("parent_id", flat=True).first()
         return found
-
-    def related_to(self, contact) -> Self:
-        """Named relations in either direction (5.12)."""
-        return self.filter(Q(relations_to__source=contact) | Q(relations_from__target=contact)).distinct()

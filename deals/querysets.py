@@ -51,11 +51,6 @@ class DealQuerySet(ActivityQuerySet):
         """The mark "contact missing" (7.1)."""
         return self.filter(contact=None)
 
-    def with_chance(self) -> Self:
-        """Each row with `chance`: the likelihood typed by hand, else the stage's (9.2); won is 100, what is closed
-        otherwise 0 (8.3)."""
-        return self.annotate(chance=CHANCE)
-
     def rotting(self, stages: Iterable[Any], now: datetime) -> Self:
         """Longer in one of these stages than it allows; `now` carries the time zone in which days are counted."""
         found = Q(pk__in=[])

@@ -15,7 +15,3 @@ class LeadQuerySet(ActivityQuerySet):
 
     def converted(self) -> Self:
         return self.filter(outcome=LeadOutcome.CONVERTED)
-
-    def qualified(self) -> Self:
-        """In no status that says the lead is not worth it (3.3)."""
-        return self.filter(status__is_unqualified=False)
