@@ -22,10 +22,10 @@ ME, TEAM, ALL = "me", "team", "all"
 
 
 class FilterForm(UiForm, forms.Form):
-    """Every field is drawn small; the owner that is not said is oneself."""
+    """Every field is drawn small; the owner that is not said is oneself. Its ids are its own, beside a dialog's."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **{"auto_id": "filter_%s", **kwargs})
         for field in self.fields.values():
             field.widget.attrs["class"] += " input--s input--auto"
 

@@ -163,7 +163,7 @@ def test_the_filter_is_reached_without_script(three, ann, as_):
 
 
 def test_a_filter_that_cannot_be_read_says_so(three, ann, as_):
-    assert re.search(r'id="id_amount_error"', body(as_(ann).get("/things/?amount=zzz")))
+    assert re.search(r'id="filter_amount_error"', body(as_(ann).get("/things/?amount=zzz")))
     assert re.search(
         r'id="filter-errors"[^>]*>\s*<p class="error">At least', body(as_(ann).get("/things/?amount=z", **HTMX))
     )
