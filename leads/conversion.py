@@ -105,7 +105,7 @@ def convert(
         COMPANY: becomes(lead, COMPANY) if company is AS_THE_LEAD_SAYS else company,
     }
     refuse_conversion(lead, by=by, into=[each.into for each in sides.values() if each], makes_deal=deal is not None)
-    refuse_owner(lead, owner, by=by)
+    refuse_owner(lead, owner, by=by, makes_deal=deal is not None)
     if not any(sides.values()):
         raise NotAllowed(_("A lead becomes at least a person or a company."))
     try:
@@ -133,7 +133,7 @@ def _convert(lead, sides, owner, deal, task, *, by, at, parent) -> Conversion:
     known = {"converted_at": at, "person": person, "company": company, "deal": made}
     writing.edit(lead, known, **deed)
     inheriting.move_activities(lead, contact, **deed)
-    planned = _plan(task, contact, whose["owner"], deed) if task else None
+    planned = _plan(task, made or contact, whose["owner"], deed) if task else None
     return Conversion(lead, person, company, made, planned, act)
 
 
@@ -176,9 +176,10 @@ def _open(deal: NewDeal, lead: Lead, contact: Contact, company: Contact | None, 
     ).record  # fmt: skip
 
 
-def _plan(task: NewTask, contact: Contact, owner, deed: dict) -> Task:
+def _plan(task: NewTask, about: Contact | Deal, owner, deed: dict) -> Task:
+    """The next step of the deal where one is made, else of the contact."""
     return activity_keeping.add_task(
-        text=task.text, due_on=task.due_on, due_at=task.due_at, owner=task.owner or owner, about=contact, **deed
+        text=task.text, due_on=task.due_on, due_at=task.due_at, owner=task.owner or owner, about=about, **deed
     ).record
 
 

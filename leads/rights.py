@@ -33,9 +33,11 @@ def may_convert(user) -> bool:
     return user.may("leads", "convert") and user.may("contacts", "add")
 
 
-def refuse_owner(lead: Lead, owner, *, by) -> None:
+def refuse_owner(lead: Lead, owner, *, by, makes_deal: bool = False) -> None:
     """Giving what comes of it to a third person is reassigning."""
     if by is None or owner is None or owner in {by, lead.owner}:
         return
     if not by.may("contacts", "reassign"):
         raise NotAllowed(_("You may not give contacts to somebody else."))
+    if makes_deal and not by.may("deals", "reassign"):
+        raise NotAllowed(_("You may not give deals to somebody else."))

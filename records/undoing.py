@@ -198,7 +198,7 @@ def _edit_back(record: Record, row: Change, deed: dict) -> str:
     back = {}
     for name in [name for name in record.PARTS if name in fields]:
         part, (was, now) = record.PARTS[name], fields.pop(name)
-        if part.read(record) in (was, now):
+        if part.read(record) in (was, now) and _are_there(part, was):
             back[name] = was
         else:
             touched.append(str(part.label))
@@ -212,6 +212,12 @@ def _edit_back(record: Record, row: Change, deed: dict) -> str:
             touched.append(str(column.verbose_name))
     edit(record, values, tags=tags, parts=back, **deed)
     return _("Changed since: %(fields)s") % {"fields": ", ".join(touched)} if touched else ""
+
+
+def _are_there(part: Any, was: Any) -> bool:
+    """The same of a part: it may name several."""
+    named = part.keys(was or []).items()
+    return all(model._base_manager.filter(pk__in=keys).count() == len(keys) for model, keys in named)
 
 
 def _is_there(column: Any, was: Any) -> bool:

@@ -45,6 +45,8 @@ def dress(field: forms.Field) -> None:
         classes = part.attrs.get("class", "").split()
         if not {"input", "check", "switch"} & set(classes):
             part.attrs["class"] = " ".join([wanted, *classes])
+        # A browser would cut what is pasted without a word; the form says what is too long, and keeps it.
+        part.attrs.pop("maxlength", None)
 
 
 class UiForm(forms.BaseForm):

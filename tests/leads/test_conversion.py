@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from accounts import collaborating
-from accounts.models import Account, Collaboration
+from accounts.models import Account, Collaboration, RoleGrant
 from activities import keeping as activity_keeping
 from activities.keeping import CannotView
 from activities.models import Note, Task
@@ -390,3 +390,19 @@ def test_giving_it_to_a_third_person_takes_the_right_to_reassign(full, ann, bob,
 def test_an_admin_converts_any(full, boss, noon):
     # 4.16
     assert convert(full, by=boss, at=noon).person.owner == full.owner
+
+
+def test_the_task_of_a_conversion_is_the_next_step_of_its_deal(ann, noon, lead):
+    done = convert(lead(), by=ann, at=noon, deal=NewDeal(name="Cold rooms"), task=NewTask("Call back"))
+    assert (done.task.about_kind, done.task.about_id) == ("deals.deal", done.deal.pk)
+
+
+def test_who_may_not_reassign_deals_gives_the_deal_of_a_conversion_to_nobody_else(person, role, noon, lead, bob):
+    # 4.10, 4.16
+    own = role("Half", **dict.fromkeys(("view", "add", "edit", "convert"), "own"))
+    RoleGrant.objects.create(role=own, object="contacts", action="reassign", scope="own")
+    gus = person("Gus", role=own)
+    mine = lead(by=gus, owner=gus)
+    with pytest.raises(NotAllowed, match="deals"):
+        convert(mine, by=gus, at=noon, owner=bob, deal=NewDeal(name="Cold rooms"))
+    assert convert(mine, by=gus, at=noon, owner=bob).person.owner == bob

@@ -184,3 +184,12 @@ def test_what_a_deal_in_the_bin_needs_stays_until_that_is_gone(deal, ann, noon):
     assert recycling.purge(at=noon + timedelta(days=31)) == 0
     assert recycling.purge(at=noon + timedelta(days=36)) == 1
     assert recycling.purge(at=noon + timedelta(days=36)) == 1 and not Contact.objects.exists()
+
+
+def test_an_undo_leaves_a_part_alone_that_names_somebody_who_is_gone_for_good(deal, human, ann, noon):
+    sold, lee = deal(), human("Lee")
+    deal_keeping.associate(sold, lee, None, by=ann, at=noon)
+    act = deal_keeping.dissociate(sold, lee, by=ann, at=noon)
+    recycling.bury(Contact, [lee.pk], at=noon)
+    outcome = undo(act, by=ann, at=noon)
+    assert "Changed since: Further contacts" in [kept.reason for kept in outcome.kept] and rows(sold) == []
