@@ -39,6 +39,14 @@ def chromium():
             browser.close()
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(request, django_db_modify_db_settings_parallel_suffix):
+    """The browser comes before the database: once Playwright's loop runs, a thread has other connection objects, and
+    what pytest-django remembers on the old one (the rows to bring back after a flush) would be lost."""
+    if CHROMIUM and any("chromium" in getattr(item, "fixturenames", ()) for item in request.session.items):
+        request.getfixturevalue("chromium")
+
+
 @pytest.fixture(autouse=True)
 def _plain_cache(settings):
     """Each test with a cache of its own; the database cache has its own tests."""

@@ -15,7 +15,7 @@ EARLIER = (
 # The tables without what comes with the product.
 EMPTY = (("leads", "0001_initial"), ("deals", "0001_initial"), ("contacts", "0001_initial"))
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+pytestmark = [pytest.mark.django_db(transaction=True, serialized_rollback=True), pytest.mark.slow]
 
 
 def migrate(*targets):

@@ -12,7 +12,7 @@ from activities import keeping
 from activities.models import Note, Task
 from tests.journeys.conftest import fill_in
 
-pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 PAGES = [
     "/",
     "/tasks/",

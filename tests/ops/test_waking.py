@@ -44,7 +44,7 @@ def test_without_redis_a_web_process_drops_wake_ups_at_once():
     assert task.delay() is None
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_a_wake_up_on_commit_never_fails_although_the_broker_is_down(caplog):
     task = specimen("redis://127.0.0.1:1/0")
     with caplog.at_level(logging.WARNING, logger="sellcrm.celery"):

@@ -117,7 +117,7 @@ def test_history_tells_that_a_secret_changed_but_not_the_secret(kettle, ann, noo
     assert Change.objects.get(act=act).fields == {"note": [None, None]} and Thing.objects.get().note == "hunter2"
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
 def test_a_row_that_leaves_the_selection_while_many_are_edited_is_left_alone(thing, ann, cy, noon):
     """The bulk edit waits for the row's lock and then looks again whether the row is still meant."""
