@@ -29,8 +29,9 @@ from leads.rights import may_convert
 from leads.sourcing import lead_source_named
 from lists.related import attach_visible
 from lists.rights import may
-from records.errors import NotAllowed, Overtaken
+from records.errors import NotAllowed, Overtaken, RecordError
 from records.tagging import tags_of
+from records.writing import Added
 from ui.pages import page, redirect_to, wants_fragment
 from ui.toasts import tell
 
@@ -60,8 +61,8 @@ def new(request):
     if not user.may("leads", "add"):
         raise PermissionDenied
     form = NewLeadForm(sent(request), initial=_fresh(request), user=user, may_reassign=user.may("leads", "reassign"))
-    if form.is_valid():
-        added = _add(form, user)
+    added = _added(form, user) if form.is_valid() else None
+    if added:
         tell(request, _("%(name)s is a lead now.") % {"name": added.record}, tone="green", undo=undo_of(added.act))
         if not wants_fragment(request):
             _warn(request, form, added.record)
@@ -69,6 +70,15 @@ def new(request):
     found = matches(user, clue_from(request.POST)) if form.is_bound else []
     status = 422 if form.is_bound else 200
     return page(request, "leads/new.html", {"form": form, "matches": found}, partial="form", status=status)
+
+
+def _added(form, user) -> Added | None:
+    """None when it is refused: said above the form, which keeps what was typed."""
+    try:
+        return _add(form, user)
+    except RecordError as error:
+        form.add_error(None, str(error))
+        return None
 
 
 def _fresh(request) -> dict[str, Any]:

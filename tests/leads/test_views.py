@@ -423,3 +423,10 @@ def test_nothing_is_told_twice_when_a_lead_in_the_bin_is_asked_for(ann, as_, lea
     for name in ("show", "edit", "convert"):
         assert as_(ann).get(url(name, kim)).status_code == 404
     assert Change.objects.filter(record_id=kim.pk, kind="leads.lead").count() == 2 and User.objects.count()
+
+
+def test_without_any_status_a_lead_is_refused_in_words(ann, as_):
+    LeadStatus.objects.all().delete()
+    answer = as_(ann).post("/leads/new/", {"last_name": "Typed"})
+    assert answer.status_code == 422 and "There is no lead status yet." in answer.content.decode()
+    assert "Typed" in answer.content.decode() and not Lead.objects.exists()
