@@ -11,7 +11,7 @@ from activities import keeping as activity_keeping
 from contacts import journey
 from leads import keeping, lifecycle
 from leads.conversion import NewDeal, convert
-from leads.models import Lead, LeadSource, LeadUnqualifiedReason
+from leads.models import Lead, LeadSource, LeadStatus, LeadUnqualifiedReason
 from lists.paging import SIZE
 from records import bin as recycling
 from records.customising import define
