@@ -33,6 +33,7 @@ def groups(user: Any, text: str, *, limit: int = HITS) -> list[Group]:
     found = [
         Group("add", _("Create"), matching(quick_adds(user), words)),
         Group("go", _("Go to"), matching(destinations(user), words)),
+        *[source_group(each, user, words, limit) for each in registry.palette_source.of(user)],
         *([record_group(each, user, text, limit) for each in registry.searchers.of(user)] if words else []),
     ]
     return [group for group in found if group.options]
@@ -40,6 +41,10 @@ def groups(user: Any, text: str, *, limit: int = HITS) -> list[Group]:
 
 def record_group(searcher: registry.Searcher, user: Any, text: str, limit: int) -> Group:
     return Group(searcher.key, searcher.label, [Option(hit) for hit in searcher.search(user, text, limit)])
+
+
+def source_group(source: registry.PaletteSource, user: Any, words: list[str], limit: int) -> Group:
+    return Group(source.key, source.label, [Option(hit) for hit in source.find(user, words, limit)])
 
 
 def quick_adds(user: Any) -> list[tuple[Option, str]]:

@@ -76,6 +76,15 @@ class Hit:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PaletteSource(Entry):
+    """A group of the palette whose places are rows, such as smart lists. `find(user, words, limit)` returns Hits whose
+    labels fit all of the folded words; without words what is offered before anything is typed (recently viewed)."""
+
+    label: Any
+    find: Callable[[Any, list[str], int], list[Hit]]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Panel(Entry):
     """A part of the page of records of `kind` ("app.model"). `context(request, record)` may return None: not drawn."""
 
@@ -160,6 +169,7 @@ class Preference:
 rail = Registry(RailItem)
 quick_add = Registry(QuickAdd)
 palette = Registry(Command)
+palette_source = Registry(PaletteSource)
 searchers = Registry(Searcher)
 panel = Registry(Panel)
 composer = Registry(Composer)
