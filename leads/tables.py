@@ -3,37 +3,78 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext_lazy
 
+from leads import cells
+from lists.columns import (
+    country_column,
+    listed_column,
+    mail_column,
+    moment_column,
+    owner_column,
+    person_column,
+    phone_column,
+    profile_column,
+    prose_column,
+    tags_column,
+    text_column,
+    website_column,
+)
 from lists.showing import Tab
 from lists.tabling import Column, Table
+
+STATUS = ("status__name", "status__key", "status__tone", "status__is_initial", "person", "company")
 
 LEADS = Table(
     kind="leads.lead",
     title=_("Leads"),
     columns=(
-        Column("name", _("Name"), order=("name_key",), classes="pin", always=True),
-        Column("company", _("Company")),
-        Column("status", _("Status")),
-        Column("owner", _("Owner")),
-        Column("source", _("Source")),
-        Column("activity", _("Last activity"), order=("last_activity_at",), classes="num", down=True),
-        Column("created", pgettext_lazy("a record was", "Added"), order=("created_at",), classes="num", down=True),
-        Column("converted", pgettext_lazy("a lead was", "Converted"), classes="num", shown=False),
-        Column("title", _("Job title"), shown=False),
-        Column("email", _("E-mail"), shown=False),
-        Column("phone", _("Phone"), shown=False),
-        Column("mobile", _("Mobile"), shown=False),
-        Column("city", _("City"), shown=False),
-        Column("country", _("Country"), shown=False),
-        Column("industry", _("Industry"), shown=False),
-        Column("website", _("Website"), shown=False),
-        Column("tags", _("Tags"), shown=False),
+        Column(
+            "name", _("Name"), order=("name_key",), classes="pin", always=True, cell=cells.name,
+            edits=cells.own_name,
+        ),
+        Column(
+            "company", _("Company"), cell=cells.company, place="c-sub", reads=("company_name",),
+            edits=("company_name",),
+        ),
+        Column("status", _("Status"), cell=cells.status, place="c-state", reads=STATUS, at="leads:status"),
+        owner_column(),
+        listed_column("source", _("Source"), shown=True),
+        moment_column("activity", _("Last activity"), "last_activity_at", never=True, order=("last_activity_at",)),
+        moment_column(
+            "created", pgettext_lazy("a record was", "Added"), "created_at", order=("created_at",), place="c-end"
+        ),
+        moment_column("converted", pgettext_lazy("a lead was", "Converted"), "converted_at", shown=False),
+        text_column("title", _("Job title")),
+        mail_column("email", _("E-mail")),
+        phone_column("phone", _("Phone")),
+        phone_column("mobile", _("Mobile")),
+        phone_column("fax", _("Fax")),
+        text_column("street", _("Street")),
+        text_column("postal_code", _("Postal code")),
+        text_column("city", _("City")),
+        text_column("state", _("State or region")),
+        country_column("country", _("Country")),
+        text_column("industry", _("Industry")),
+        website_column("website", _("Website")),
+        profile_column("linkedin", "LinkedIn"),
+        profile_column("twitter", "Twitter"),
+        profile_column("facebook", "Facebook"),
+        profile_column("skype", "Skype"),
+        prose_column("description", _("Description")),
+        listed_column("unqualified_reason", _("Unqualified reason"), edits=()),
+        tags_column(),
+        person_column("created_by", _("Added by")),
+        moment_column("updated", _("Last changed"), "updated_at", shown=False),
     ),
     sort="-created",
-    rows="leads/rows.html",
     empty="leads/empty.html",
     totals="leads:totals",
     noun=ngettext_lazy("%(shown)s lead", "%(shown)s leads", "number"),
-)
+    show="leads:show",
+    edit="leads:edit",
+    reads=("name", "last_name", "outcome"),
+    prepare=cells.prepare,
+    open_to_change=cells.is_open,
+)  # fmt: skip
 TABS = (
     Tab("open", _("All open")),
     Tab("mine", pgettext_lazy("leads", "Mine")),

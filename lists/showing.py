@@ -10,17 +10,21 @@ from django import forms
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString
 
+from lists.cells import Drawing
 from lists.counting import Count, counted
 from lists.paging import Page, as_long_as, page_of
+from lists.rows import draw, needed
 from lists.tabling import Column, Sort, Table
 from ui.pages import page, wants_fragment
 
 PAGE = "lists/table.html"
 DENSITIES = ("dense", "roomy")
 # What is not part of the filter: an address without these is what a list was narrowed to.
-PLACES = ("after", "shown")
-LAYOUT = ("sort", "cols", "filter", *PLACES)
+PLACES, PANE = ("after", "shown"), "pane"
+LAYOUT = ("sort", "cols", "filter", PANE, *PLACES)
 
 
 class Tab(NamedTuple):
@@ -56,6 +60,7 @@ class Tabled:
     columns: list[Column]
     sort: Sort
     found: Page
+    drawing: Drawing
     density: str
     opened: bool
     filterset: Any = None
@@ -69,7 +74,7 @@ class Tabled:
     def address(self, *without: str, **changes: str) -> str:
         """This page's address, from its top, with these changes."""
         query = self.asked.copy()
-        for name in (*PLACES, *without, *changes):
+        for name in (*PLACES, PANE, *without, *changes):
             query.pop(name, None)
         for name, value in changes.items():
             query[name] = value
@@ -87,6 +92,11 @@ class Tabled:
     def query(self) -> str:
         """What the list is narrowed to, for "all that match"."""
         return self.address(*LAYOUT).removeprefix("?")
+
+    @property
+    def rows(self) -> SafeString:
+        """The page's rows, drawn; what their cells ask for besides is read now."""
+        return draw(self.table, self.columns, self.found.rows, self.drawing, picked=bool(self.bulk))
 
     @property
     def heads(self) -> list[Head]:
@@ -133,6 +143,17 @@ class Tabled:
         return [(name, value) for name in own for value in self.asked.getlist(name)]
 
     @property
+    def held(self) -> list[tuple[str, str]]:
+        """The same from a form that is closed, in which nothing can be changed but the search."""
+        left_out = {*PLACES, "q", PANE}
+        return [(name, value) for name in self.asked if name not in left_out for value in self.asked.getlist(name)]
+
+    @property
+    def pane(self) -> str:
+        """Where the opened form comes from."""
+        return self.address(filter="1", pane="1")
+
+    @property
     def clear(self) -> str:
         kept = QueryDict(mutable=True)
         for name, value in self.carried:
@@ -156,13 +177,14 @@ def tabled(
     request: HttpRequest, table: Table, rows: QuerySet, filterset: Any = None, *, tabs: Sequence[Tab] = (),
     view: str = "", bulk: Sequence[Bulk] = (), add: str = "", add_label: Any = "",
 ) -> dict[str, Any]:  # fmt: skip
-    """The context of one page of a list. `rows` are narrowed down already (`filterset.qs`, and by the quick view);
-    what rows show besides their columns is attached to `context["found"].rows` afterwards."""
-    asked = request.GET
+    """The context of one page of a list. `rows` are narrowed down already (`filterset.qs`, and by the quick view), and
+    come with the rights that their cells ask for (lists.rights)."""
+    asked, columns = request.GET, table.chosen(_keys(request, table))
     sort = table.sorted_by(asked.get("sort", ""))
+    rows = needed(table, columns, rows, *sort.order)
     found = page_of(rows, order=sort.order, after=asked.get("after", ""), size=as_long_as(asked.get("shown", "")))
     drawn = Tabled(
-        table=table, path=request.path, asked=asked, columns=table.chosen(_keys(request, table)), sort=sort,
+        table=table, path=request.path, asked=asked, columns=columns, sort=sort, drawing=Drawing(request.user, now=timezone.localtime()),
         found=found, density=density_of(request), opened=_opened(request, filterset), filterset=filterset, tabs=tabs,
         view=view, bulk=bulk, add=add, add_label=add_label, active=active_in(filterset),
     )  # fmt: skip
@@ -170,8 +192,9 @@ def tabled(
 
 
 def answer(request: HttpRequest, context: dict[str, Any], template: str = PAGE) -> HttpResponse:
-    """The page, its further rows, or its list drawn anew. `template` may extend lists/table.html."""
-    partial = "rows" if context["found"].begun else "list"
+    """The page, its further rows, its list drawn anew, or the opened filter alone. `template` may extend
+    lists/table.html."""
+    partial = "filter" if PANE in request.GET else "rows" if context["found"].begun else "list"
     return page(request, PAGE if context["fragment"] else template, context, partial=partial)
 
 

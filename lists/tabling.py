@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
 
 from django.core.exceptions import ImproperlyConfigured
 
+HIDDEN = "c-hide"
+
+
+def nothing(row: Any, drawing: Any) -> str:
+    return ""
+
 
 @dataclass(frozen=True)
 class Column:
     """`order` names the model's own columns to sort by (an index has to match), empty: cannot be sorted. `always`
-    cannot be left out, `shown` is there unless chosen otherwise, `down` sorts from the top at the first click."""
+    cannot be left out, `shown` is there unless chosen otherwise, `down` sorts from the top at the first click.
+
+    `cell(row, drawing)` draws the inside of the cell as escaped text (lists.cells), `place` is its class on a phone's
+    card, or a function of the row. `reads` are the model's columns that it needs, `adds` what it needs annotated.
+    `edits` are the fields of the record's form that change it, or a function of the row; `at` names an address that
+    does it instead (a status goes its own way); `right` is the one that this takes.
+    """
 
     key: str
     label: Any
@@ -22,6 +34,21 @@ class Column:
     always: bool = False
     shown: bool = True
     down: bool = False
+    cell: Callable[[Any, Any], str] = nothing
+    place: str | Callable[[Any], str] = HIDDEN
+    reads: tuple[str, ...] = ()
+    adds: Mapping[str, Any] = field(default_factory=dict)
+    edits: tuple[str, ...] | Callable[[Any], tuple[str, ...]] = ()
+    at: str = ""
+    right: str = "edit"
+
+    def fields(self, row: Any) -> tuple[str, ...]:
+        """Of this row's form."""
+        return self.edits(row) if callable(self.edits) else self.edits
+
+    @property
+    def is_edited(self) -> bool:
+        return bool(self.edits or self.at)
 
 
 class Sort(NamedTuple):
@@ -32,20 +59,37 @@ class Sort(NamedTuple):
     order: tuple[str, ...]
 
 
+def as_they_are(rows: Sequence[Any], drawing: Any, keys: frozenset[str]) -> None:
+    """Nothing is laid beside the rows."""
+
+
+def always(row: Any) -> bool:
+    return True
+
+
 @dataclass(frozen=True, kw_only=True)
 class Table:
-    """`rows` and `empty` are templates of the app: one draws the rows of a page, one what to say when there are none.
-    `sort` is a column's key, "-" before it for descending. `totals` is the name of the address that counts. `noun`
-    says a count: ngettext_lazy("%(shown)s lead", "%(shown)s leads", "number")."""
+    """`empty` is a template of the app that says what belongs here. `sort` is a column's key, "-" before it for
+    descending. `totals` is the name of the address that counts, `show` and `edit` those of a record's page and of the
+    form that changes it. `noun` says a count: ngettext_lazy("%(shown)s lead", "%(shown)s leads", "number").
+
+    `reads` are the model's columns that any row needs. `prepare(rows, drawing, keys)` lays beside the rows of a page
+    what their cells ask for, for the columns of these keys. `open_to_change(row)` is False for a row that stays as it
+    is, whoever looks.
+    """
 
     kind: str
     title: Any
     columns: tuple[Column, ...]
     sort: str
-    rows: str
     empty: str = ""
     totals: str = ""
     noun: Any = None
+    show: str = ""
+    edit: str = ""
+    reads: tuple[str, ...] = ()
+    prepare: Callable[[Sequence[Any], Any, frozenset[str]], None] = as_they_are
+    open_to_change: Callable[[Any], bool] = always
 
     def __post_init__(self) -> None:
         if len(self.by_key) != len(self.columns):

@@ -13,7 +13,6 @@ from contacts.models import Contact
 from contacts.quickviews import VIEWS, held, view_of
 from contacts.tables import CONTACTS, TABS
 from lists.counting import counted
-from lists.related import attach_tags, attach_visible
 from lists.rights import with_rights
 from lists.showing import answer, tabled
 from lists.showing import totals as told
@@ -24,13 +23,10 @@ from lists.showing import totals as told
 def index(request):
     """People and companies in one list; the quick views tell them apart."""
     user, view = request.user, view_of(request.GET)
-    rows = with_rights(Contact.objects.visible_to(user).select_related("owner"), user, "edit")
+    rows = with_rights(Contact.objects.visible_to(user), user, "edit")
     found = narrowed(request.GET, user, rows)
     bulk = kind_called(CONTACTS.kind).offered(user, "archive" if view == "archived" else "bring_back")
     context = tabled(request, CONTACTS, found.qs, found, tabs=TABS, view=view, bulk=bulk)
-    shown = context["found"].rows
-    attach_visible(shown, ("employer", "parent"), user)
-    attach_tags(context)
     context |= {"view": view, "may_add": user.may("contacts", "add")}
     return answer(request, context, "contacts/list.html")
 

@@ -8,7 +8,8 @@ from django import template
 from django.utils import timezone
 
 from ui.amounts import money_text
-from ui.templatetags.ui import initials, short_time, tone_of
+from ui.marks import initials, tone_of
+from ui.templatetags.ui import short_time
 
 register = template.Library()
 register.filter("initials", lambda name: initials(str(name)))

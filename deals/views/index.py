@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from activities.bulk import kind_called
-from deals.board import age_of
 from deals.figures import figures_of
 from deals.filters import VIEWS, narrowed, view_of
 from deals.models import Deal
 from deals.tables import DEALS, TABS
 from lists import showing
 from lists.counting import counted
-from lists.related import attach_tags, attach_visible
 from lists.rights import with_rights
 from lists.showing import answer, tabled
 from ui.amounts import money_text
@@ -28,20 +25,13 @@ COUNTED = ("mine", "month", "slipping")
 @login_required
 @require_GET
 def index(request):
-    user, now = request.user, timezone.localtime()
-    rows = Deal.objects.visible_to(user).select_related("owner", "stage", "source", "loss_reason", "unqualified_reason")
-    found = narrowed(request.GET, user, with_rights(rows, user, "edit"))
+    user = request.user
+    found = narrowed(request.GET, user, with_rights(Deal.objects.visible_to(user), user, "edit"))
     add = reverse("deals:new") if user.may("deals", "add") else ""
     context = tabled(
         request, DEALS, found.qs, found, tabs=TABS, view=view_of(request.GET),
         bulk=kind_called(DEALS.kind).offered(user), add=add, add_label=_("New deal"),
     )  # fmt: skip
-    drawn = context["found"].rows
-    attach_visible(drawn, ("contact", "company"), user)
-    attach_tags(context)
-    for deal in drawn:
-        deal.days, deal.tone = age_of(deal, deal.stage, now=now)
-    context["currency"], context["today"] = user.account.currency, now.date()
     return answer(request, context, "deals/index.html")
 
 

@@ -18,7 +18,6 @@ from leads.models import Lead, LeadStatus
 from leads.tables import LEADS, TABS
 from lists import showing
 from lists.counting import counted
-from lists.related import attach_tags, attach_visible
 from lists.rights import with_rights
 from lists.showing import answer, tabled
 
@@ -29,16 +28,14 @@ COUNTED = ("open", "mine", "new", "unassigned")
 @require_GET
 def index(request):
     """Open leads by default (4.14), narrowed down by the address."""
-    rows = Lead.objects.visible_to(request.user).select_related("owner", "status", "source")
-    found, view = narrowed(request.GET, request.user, with_rights(rows, request.user, "edit")), view_of(request.GET)
+    rows = with_rights(Lead.objects.visible_to(request.user), request.user, "edit")
+    found, view = narrowed(request.GET, request.user, rows), view_of(request.GET)
     may_add = request.user.may("leads", "add")
     bulk = kind_called(LEADS.kind).offered(request.user) if view != "converted" else []
     context = tabled(
         request, LEADS, found.qs, found, tabs=TABS, view=view, bulk=bulk,
         add=reverse("leads:new") if may_add else "", add_label=_("New lead"),
     )  # fmt: skip
-    attach_visible(context["found"].rows, ("person", "company"), request.user)
-    attach_tags(context)
     return answer(request, context)
 
 

@@ -15,29 +15,43 @@ document.addEventListener("htmx:afterSettle", () => {
   top = 0;
 });
 
-/* The filter: a pane beside the list, on a phone a sheet. Empty fields stay out of the address. */
+/* The filter: a pane beside the list, on a phone a sheet; it is fetched when it is opened first. Empty fields stay out of the address. */
 const small = matchMedia("(max-width: 760px)");
-const pane = document.getElementById("filter");
+const pane = () => document.getElementById("filter");
 const sheet = document.getElementById("filter-sheet");
 
-function openPane(opened) {
-  pane.hidden = !opened;
-  document.cookie = `filter=${opened ? "open" : "shut"}; path=/; max-age=31536000; samesite=lax`;
-  const button = document.querySelector("[data-filter]");
-  for (const name of ["aria-pressed", "aria-expanded"]) button?.setAttribute(name, String(opened));
-  if (opened) pane.querySelector("select, input:not([type=hidden])")?.focus();
-  else button?.focus();
+function press(opened) {
+  for (const button of document.querySelectorAll("[data-filter]")) {
+    for (const name of ["aria-pressed", "aria-expanded"]) button.setAttribute(name, String(opened));
+  }
 }
 
-function openSheet() {
-  sheet.append(...pane.childNodes);
+async function fetched() {
+  const lazy = pane().dataset.pane;
+  if (lazy) await htmx.ajax("GET", lazy, { target: "#filter", swap: "outerHTML" });
+  for (const button of pane().querySelectorAll("[data-filter-close]")) button.hidden = false;
+}
+
+async function openPane(opened) {
+  if (opened) await fetched();
+  pane().hidden = !opened;
+  document.cookie = `filter=${opened ? "open" : "shut"}; path=/; max-age=31536000; samesite=lax`;
+  press(opened);
+  if (opened) pane().querySelector("select, input:not([type=hidden])")?.focus();
+  else document.querySelector("[data-filter]")?.focus();
+}
+
+async function openSheet() {
+  await fetched();
+  pane().hidden = true;
+  sheet.append(...pane().childNodes);
   sheet.showModal();
 }
 
-if (pane) {
-  for (const button of pane.querySelectorAll("[data-filter-close]")) button.hidden = false;
-  if (small.matches) pane.hidden = true;
-  sheet.addEventListener("close", () => pane.append(...sheet.childNodes));
+if (pane()) {
+  for (const button of pane().querySelectorAll("[data-filter-close]")) button.hidden = false;
+  if (small.matches) pane().hidden = true;
+  sheet.addEventListener("close", () => pane().append(...sheet.childNodes));
   sheet.addEventListener("click", (event) => event.target === sheet && sheet.close());
   document.addEventListener("click", (event) => {
     const toggle = event.target.closest("[data-filter], [data-filter-close]");
@@ -45,7 +59,7 @@ if (pane) {
     event.preventDefault();
     if (sheet.open) sheet.close();
     else if (small.matches) openSheet();
-    else openPane(pane.hidden);
+    else openPane(pane().hidden);
   });
   document.addEventListener("htmx:configRequest", (event) => {
     if (event.detail.elt.id !== "filter-form") return;
@@ -53,7 +67,7 @@ if (pane) {
     for (const name of new Set(values.keys())) if (values.getAll(name).every((value) => !value)) values.delete(name);
   });
   document.addEventListener("htmx:afterSwap", (event) => {
-    if (event.detail.elt?.id !== "filter-form" && !pane.hidden) return;
-    for (const button of document.querySelectorAll("[data-filter]")) button.setAttribute("aria-pressed", String(!pane.hidden));
+    if (event.detail.elt?.id !== "filter-form" && !pane().hidden) return;
+    press(!pane().hidden);
   });
 }

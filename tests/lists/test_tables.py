@@ -124,7 +124,7 @@ def test_every_order_ends_in_the_key_in_the_same_direction():
 )
 def test_a_table_that_cannot_be_drawn_is_refused(columns, sort):
     with pytest.raises(ImproperlyConfigured):
-        Table(kind="specimen.thing", title="T", columns=columns, sort=sort, rows="x")
+        Table(kind="specimen.thing", title="T", columns=columns, sort=sort)
 
 
 def test_a_long_list_goes_on_by_key(thing, ann, as_):

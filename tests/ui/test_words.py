@@ -4,7 +4,8 @@ import pytest
 from django.utils import timezone
 from lucide import IconDoesNotExist
 
-from ui.templatetags.ui import avatar, icon, icon_symbols, initials, markdown, short_time, tone_of, when
+from ui.marks import initials, tone_of
+from ui.templatetags.ui import avatar, icon, icon_symbols, markdown, short_time, when
 
 NOW = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
 

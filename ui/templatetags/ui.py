@@ -1,29 +1,26 @@
 """The words templates draw with."""
 
 import datetime
-import zlib
 from functools import lru_cache, partial
 from typing import Any
 
-import lucide
 import nh3
 from django import template
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import SimpleLazyObject
-from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, pgettext
-from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
 
 from ui import registry
 from ui.forms import field_row
+from ui.marks import drawn_avatar, drawn_icon, drawn_pill
+from ui.moments import drawn_moment, near_words
 
 register = template.Library()
 
-TONES = ("accent", "green", "amber", "violet", "red", "grey")
 MARKDOWN = MarkdownIt("commonmark", {"html": False, "breaks": True, "linkify": True})
 MARKDOWN.enable(["table", "strikethrough", "linkify"]).disable("image")
 MOST_REMEMBERED = 2000
@@ -35,16 +32,6 @@ ALLOWED_TAGS |= {"h1", "h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", 
 def icon(name: str, size: str = "") -> SafeString:
     """A lucide icon by its name; `size` "s" is the small one. An unknown name is an error, not a hole."""
     return drawn_icon(name, size)
-
-
-@lru_cache(maxsize=512)
-def drawn_icon(name: str, size: str) -> SafeString:
-    classes = "icon icon--s" if size == "s" else "icon"
-    svg = lucide._render_icon(name, None, **{"class": classes, "aria-hidden": "true", "focusable": "false"})
-    for needless in (' width="24"', ' height="24"', ' fill="none"', ' stroke="currentColor"', ' stroke-width="2"'):
-        svg = svg.replace(needless, "", 1)
-    svg = "".join(line.strip() for line in svg.splitlines())
-    return mark_safe(svg)
 
 
 @register.simple_tag
@@ -59,28 +46,15 @@ def icon_shapes(name: str) -> str:
     return drawing[drawing.index(">") + 1 : drawing.rindex("</svg>")]
 
 
-def initials(name: str) -> str:
-    words = [word for word in name.replace("-", " ").split() if word[0].isalnum()]
-    letters = [words[0][0], words[-1][0]] if len(words) > 1 else [word[:2] for word in words]
-    return "".join(letters).upper() or "?"
-
-
-def tone_of(name: str) -> str:
-    """The same name has the same tone on every page, process and day."""
-    return TONES[zlib.crc32(name.encode()) % len(TONES)]
-
-
 @register.simple_tag
 def avatar(name: Any, size: str = "", org: bool = False) -> SafeString:
     """`size` is "", "m" or "l". Hidden from assistive technology: the name stands beside it."""
-    name = str(name or "")
-    classes = ["avatar", f"tone-{tone_of(name)}", f"avatar--{size}" if size else "", "avatar--org" if org else ""]
-    return format_html('<span class="{}" aria-hidden="true">{}</span>', " ".join(filter(None, classes)), initials(name))
+    return drawn_avatar(str(name or ""), size, bool(org))
 
 
 @register.simple_tag
 def pill(word: Any, tone: str = "grey", ring: bool = False) -> SafeString:
-    return format_html('<span class="pill tone-{}{}">{}</span>', tone, " pill--ring" if ring else "", word)
+    return drawn_pill(str(word), tone, bool(ring))
 
 
 @register.inclusion_tag("ui/field.html")
@@ -93,45 +67,16 @@ def when(value: datetime.date | None, late: bool = False) -> SafeString:
     """10:42, Yesterday, 27 Nov or 27 Nov 2024, with the full time for the pointer and for machines."""
     if not value:
         return mark_safe("")
-    today = timezone.localdate()
-    return drawn_time(value, late, today, get_language() or "", timezone.get_current_timezone_name())
-
-
-@lru_cache(maxsize=8192)
-def drawn_time(value: datetime.date, late: bool, today: datetime.date, language: str, zone: str) -> SafeString:
-    """Formatting dates is the dearest part of a row, and lists show the same ones again and again. Whatever the words
-    depend on is an argument: day, language, time zone."""
-    return format_html(
-        '<time datetime="{}" title="{}"{}>{}</time>',
-        value.isoformat(),
-        long_time(value),
-        mark_safe(' class="late"') if late else "",
-        short_time(value, today=today),
-    )
-
-
-def local_parts(value: datetime.date) -> tuple[datetime.date, datetime.datetime | None]:
-    if not isinstance(value, datetime.datetime):
-        return value, None
-    moment = timezone.localtime(value) if timezone.is_aware(value) else value
-    return moment.date(), moment
+    zone = timezone.get_current_timezone()
+    return mark_safe(drawn_moment(value, late, timezone.localdate(), get_language() or "", zone))
 
 
 def short_time(value: datetime.date, *, today: datetime.date) -> str:
-    day, moment = local_parts(value)
-    away = (day - today).days
-    near = {0: _("Today"), -1: _("Yesterday"), 1: _("Tomorrow")}
-    if away == 0 and moment:
-        return date_format(moment, pgettext("time of day", "H:i"))
-    if away in near:
-        return near[away]
-    same_year = day.year == today.year
-    return date_format(day, pgettext("day of this year", "j M") if same_year else pgettext("day", "j M Y"))
-
-
-def long_time(value: datetime.date) -> str:
-    day, moment = local_parts(value)
-    return date_format(moment or day, pgettext("full time", "j F Y, H:i") if moment else pgettext("full day", "j F Y"))
+    """The near words alone; a moment of today by its hour."""
+    if not isinstance(value, datetime.datetime):
+        return near_words(value, today)
+    moment = timezone.localtime(value) if timezone.is_aware(value) else value
+    return date_format(moment, pgettext("time of day", "H:i")) if moment.date() == today else near_words(moment, today)
 
 
 @register.filter

@@ -1,0 +1,76 @@
+"""The rows of a page, drawn as one text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from html import escape
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
+
+from lists.cells import Drawing
+from lists.tabling import Column, Table
+
+Draw = Callable[[Any], str]
+
+
+def needed(table: Table, columns: Sequence[Column], rows: QuerySet, *further: str) -> QuerySet:
+    """Only what these columns read, in the same statement. `further` are names of columns, "-" before them or not."""
+    names = dict.fromkeys([*table.reads, *(name.lstrip("-") for name in further)])
+    related: dict[str, None] = {}
+    adds: dict[str, Any] = {}
+    for column in columns:
+        names |= dict.fromkeys(column.reads)
+        adds |= column.adds
+    for name in list(names):
+        if "__" in name:
+            relation = name.rpartition("__")[0]
+            names[relation.partition("__")[0]] = related[relation] = None
+    found = rows.only("pk", *names).annotate(**adds)
+    return found.select_related(*related) if related else found
+
+
+def draw(table: Table, columns: Sequence[Column], rows: Sequence[Any], drawing: Drawing, *, picked: bool) -> SafeString:
+    """`picked`: each row begins with the box that selects it."""
+    keys = frozenset(column.key for column in columns)
+    table.prepare(rows, drawing, keys)
+    cells = [_cell(table, column, drawing) for column in columns]
+    begin = _beginning(picked)
+    return mark_safe("".join(_row(row, begin, cells) for row in rows))
+
+
+def _row(row: Any, begin: Draw, cells: Iterable[Draw]) -> str:
+    return f"{begin(row)}{''.join([cell(row) for cell in cells])}</tr>"
+
+
+def _beginning(picked: bool) -> Draw:
+    if not picked:
+        return lambda row: f'<tr data-row id="row-{row.pk}">'
+    before, after = escape(gettext("Select “%(name)s”")).split("%(name)s")
+
+    def begin(row: Any) -> str:
+        return (
+            f'<tr data-row id="row-{row.pk}"><td class="pick"><input class="check" type="checkbox" name="ids"'
+            f' value="{row.pk}" form="bulk" data-pick aria-label="{before}{escape(str(row))}{after}"></td>'
+        )
+
+    return begin
+
+
+def _cell(table: Table, column: Column, drawing: Drawing) -> Draw:
+    """One column's way to draw a row: all that is the same in each row is put together here."""
+    inside, pen = column.cell, _pen(table, column, drawing)
+    if column.always:
+        return lambda row: f'<th scope="row" class="pin c-title">{inside(row, drawing)}{pen(row)}</th>'
+    numeric = " num" if "num" in column.classes.split() else ""
+    if callable(column.place):
+        place = column.place
+        return lambda row: f'<td class="{place(row)}{numeric}">{inside(row, drawing)}{pen(row)}</td>'
+    opening = f'<td class="{column.place}{numeric}">'
+    return lambda row: f"{opening}{inside(row, drawing)}{pen(row)}</td>"
+
+
+def _pen(table: Table, column: Column, drawing: Drawing) -> Draw:
+    return lambda row: ""
