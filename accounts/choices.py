@@ -20,6 +20,18 @@ class Scope(models.TextChoices):
         return list(Scope).index(self)
 
 
+class FieldLevel(models.TextChoices):
+    """What a role may do with a custom field (16.10). Each level holds the ones before it."""
+
+    NONE = "none", pgettext_lazy("right on a field", "does not see it")
+    VIEW = "view", pgettext_lazy("right on a field", "views it")
+    EDIT = "edit", pgettext_lazy("right on a field", "views and edits it")
+
+    @property
+    def width(self) -> int:
+        return list(FieldLevel).index(self)
+
+
 class GroupUse(models.TextChoices):
     """What a group is for (2.7, 14.23)."""
 

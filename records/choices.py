@@ -44,6 +44,26 @@ class CustomType(TextChoices):
     EMAIL = "email", _("e-mail address")
     PHONE = "phone", _("phone number")
     URL = "url", _("website")
+    MONEY = "money", _("amount of money")
+    DATE_TIME = "date_time", _("date and time")
+    ADDRESS = "address", _("address")
+    USER = "user", _("user")
+    RECORD = "record", _("link to a record")
+    FORMULA = "formula", _("formula")
+
+
+# What a formula may reckon with, and what its result is stored as.
+NUMBERS = frozenset({CustomType.NUMBER, CustomType.MONEY, CustomType.YES_NO})
+# What is lines or words, and may therefore be searched.
+WORDED = frozenset({
+    CustomType.TEXT, CustomType.LONG_TEXT, CustomType.EMAIL, CustomType.PHONE, CustomType.URL, CustomType.CHOICE,
+    CustomType.CHOICES, CustomType.ADDRESS,
+})  # fmt: skip
+# What can be told apart from another record's value, so that it can be asked for once.
+TELLING = frozenset({
+    CustomType.TEXT, CustomType.NUMBER, CustomType.DATE, CustomType.DATE_TIME, CustomType.EMAIL, CustomType.PHONE,
+    CustomType.URL, CustomType.RECORD, CustomType.USER,
+})  # fmt: skip
 
 
 class ForWhom(TextChoices):

@@ -14,7 +14,7 @@ from django.utils.formats import date_format, localize
 from django.utils.translation import gettext as _
 
 from records.choices import CustomType, ForWhom
-from records.definitions import CustomField
+from records.definitions import CustomField, writes
 from records.errors import NotAllowed
 from records.folding import fold
 from records.naming import kind_of, model_of, record_models
@@ -39,6 +39,36 @@ def _has_column(model: Any) -> bool:
 def definitions(kind: str, for_whom: str = "") -> list[CustomField]:
     """The fields in use on a kind of record, in their order; one statement. `for_whom` is "person" or "company"."""
     return list(CustomField.objects.in_use().of(kind, for_whom).in_order())
+
+
+def visible_fields(kind: str, *, user: Any, for_whom: str = "") -> list[CustomField]:
+    """The fields in use that this person may view, in order (16.10)."""
+    return [each for each in _of(kind, user, for_whom) if may_view(each, user=user)]
+
+
+def editable_fields(kind: str, *, user: Any, for_whom: str = "") -> list[CustomField]:
+    """The fields in use that this person may fill in, in order; formulas are filled in by nobody."""
+    return [each for each in _of(kind, user, for_whom) if may_edit(each, user=user)]
+
+
+def may_view(definition: CustomField, *, user: Any) -> bool:
+    return not definition.restricted or user.sees_field(definition.kind, definition.key)
+
+
+def may_edit(definition: CustomField, *, user: Any) -> bool:
+    if definition.is_worked_out:
+        return False
+    return not definition.restricted or user.edits_field(definition.kind, definition.key)
+
+
+def _of(kind: str, user: Any, for_whom: str) -> list[CustomField]:
+    """Read once for an instance of a user, that is once a request, and again after a write in this process."""
+    memory = user.__dict__.setdefault("custom_fields", {})
+    seen, found = memory.get(kind, (-1, []))
+    if seen != writes():
+        found = definitions(kind)
+        memory[kind] = writes(), found
+    return [each for each in found if not for_whom or each.for_whom in {ForWhom.BOTH, for_whom}]
 
 
 @transaction.atomic

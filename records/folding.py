@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from typing import Any
 
 _PHONE = re.compile(r"\+?\d[\d\s()./-]{4,}\d")
 _SPACE = re.compile(r"\s+")
@@ -25,3 +26,13 @@ def tokens(text: str) -> list[str]:
     """What a search looks for, each token for itself; at most eight, so that no query grows without bound."""
     found = fold(text.replace("\x00", "")).split()[:8]
     return [re.sub(r"\D", "", token) if _PHONE.fullmatch(token) else token for token in found]
+
+
+def teach(connection: Any, **facts: Any) -> None:
+    """SQLite knows the lower case of English only; PostgreSQL has that of all letters from ICU."""
+    if connection.vendor == "sqlite":
+        connection.connection.create_function("LOWER_OF_ALL", 1, lower, deterministic=True)
+
+
+def lower(value: Any) -> str | None:
+    return None if value is None else str(value).lower()

@@ -2,7 +2,7 @@
 
 from accounts.models.account import Account, ExchangeRate
 from accounts.models.groups import Group, Membership
-from accounts.models.roles import Role, RoleGrant
+from accounts.models.roles import FieldRight, Role, RoleGrant
 from accounts.models.sharing import AdminSight, Collaboration, Notification
 from accounts.models.users import User
 
@@ -11,6 +11,7 @@ __all__ = [
     "AdminSight",
     "Collaboration",
     "ExchangeRate",
+    "FieldRight",
     "Group",
     "Membership",
     "Notification",

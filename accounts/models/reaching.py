@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections import defaultdict
 from functools import cached_property
 
-from django.db.models import Q
+from django.db.models import Case, IntegerField, Max, Q, Value, When
 
-from accounts.choices import Scope
+from accounts.choices import FieldLevel, Scope
 from accounts.models.groups import Group, Membership
-from accounts.models.roles import RoleGrant
+from accounts.models.roles import FieldRight, RoleGrant
 from accounts.models.sharing import Collaboration
 
 EVERYTHING, NOTHING = Q(), Q(pk__in=())
@@ -70,14 +70,37 @@ class Reach:
 
     @cached_property
     def granted(self) -> dict[tuple[str, str], Scope]:
-        groups = Group.objects.granting().filter(memberships__user=self.user.pk)
-        rows = RoleGrant.objects.filter(Q(role=self.user.role_id) | Q(role__in=groups.values("role")))
+        rows = RoleGrant.objects.filter(self.through_roles)
         widest: dict[tuple[str, str], Scope] = {}
         for thing, action, scope in rows.values_list("object", "action", "scope"):
             found = Scope(scope)
             if found.width > widest.get((thing, action), Scope.NONE).width:
                 widest[thing, action] = found
         return widest
+
+    @property
+    def through_roles(self) -> Q:
+        """The rows of the user's own role and of the roles that their permission groups carry."""
+        groups = Group.objects.granting().filter(memberships__user=self.user.pk)
+        return Q(role=self.user.role_id) | Q(role__in=groups.values("role"))
+
+    def field_level(self, kind: str, key: str) -> FieldLevel:
+        """What may be done with a custom field: anything where nothing is said of it, and for who sees all."""
+        if not self.user.is_active:
+            return FieldLevel.NONE
+        return FieldLevel.EDIT if self.sees_all else self.field_levels.get((kind, key), FieldLevel.EDIT)
+
+    @cached_property
+    def field_levels(self) -> dict[tuple[str, str], FieldLevel]:
+        """The widest level of all roles, for each field that something is said of; one statement."""
+        steps = [
+            When(self.through_roles & Q(level=level), then=Value(level.width))
+            for level in (FieldLevel.EDIT, FieldLevel.VIEW)
+        ]
+        width = Max(Case(*steps, default=Value(0), output_field=IntegerField()))
+        rows = FieldRight.objects.values("kind", "key").annotate(width=width).order_by()
+        levels = list(FieldLevel)
+        return {(row["kind"], row["key"]): levels[row["width"]] for row in rows}
 
     def owners(self, scope: str) -> frozenset[int]:
         """Whose records a scope short of `all` holds."""

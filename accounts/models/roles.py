@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.choices import Scope
+from accounts.choices import FieldLevel, Scope
 from accounts.models.fields import FoldedField
 
 # The roles that come with the product (14.21): the data migration stores the English name, the screen translates it.
@@ -57,3 +57,27 @@ class RoleGrant(models.Model):
 
     def __str__(self):
         return f"{self.object} {self.action} {self.scope}"
+
+
+class FieldRight(models.Model):
+    """What a role may do with a custom field (16.10), which is named by its kind of record and its key.
+
+    A field that no row names is open to everybody. One that some row names is open to those roles only, as far as the
+    row says; a row of level "none" is how nobody but administrators sees a field.
+    """
+
+    role = models.ForeignKey(Role, models.CASCADE, related_name="field_rights", verbose_name=_("role"))
+    kind = models.CharField(_("kind of record"), max_length=60)
+    key = models.CharField(_("field"), max_length=50)
+    level = models.CharField(_("may"), max_length=4, choices=FieldLevel, default=FieldLevel.NONE)
+
+    class Meta:
+        verbose_name = _("right on a custom field")
+        verbose_name_plural = _("rights on custom fields")
+        constraints = [
+            models.UniqueConstraint(fields=["role", "kind", "key"], name="one_right_per_role_and_field"),
+            models.CheckConstraint(condition=models.Q(level__in=FieldLevel.values), name="field_level_is_known"),
+        ]
+
+    def __str__(self):
+        return f"{self.kind}.{self.key} {self.level}"

@@ -13,7 +13,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from accounts.choices import Scope, Standing, Theme
+from accounts.choices import FieldLevel, Scope, Standing, Theme
 from accounts.models.account import Account
 from accounts.models.fields import FoldedEmailField
 from accounts.models.reaching import Reach
@@ -141,6 +141,13 @@ class User(AbstractBaseUser):
         """Is there any record of this kind that the action could be done to, or with, by this person?"""
         return self.rights.scope(object_key, action) != Scope.NONE
 
+    def sees_field(self, kind: str, key: str) -> bool:
+        """May this person view the custom field with this key, of that kind of record (16.10)?"""
+        return self.rights.field_level(kind, key) != FieldLevel.NONE
+
+    def edits_field(self, kind: str, key: str) -> bool:
+        return self.rights.field_level(kind, key) == FieldLevel.EDIT
+
     @cached_property
     def account(self) -> Account:
         """The account's settings, read once for this instance."""
@@ -156,6 +163,7 @@ class User(AbstractBaseUser):
     def refresh_from_db(self, *args, **kwargs):
         self.__dict__.pop("reach_cache", None)
         self.__dict__.pop("account", None)
+        self.__dict__.pop("custom_fields", None)
         super().refresh_from_db(*args, **kwargs)
 
     def _get_session_auth_hash(self, secret=None):
