@@ -15,9 +15,9 @@ def timelines_tell_the_change(sender, changes, **kwargs):
 
 
 @on(transitioned)
-def timelines_tell_the_step(record, transition, **kwargs):
+def timelines_tell_the_step(sender, steps, **kwargs):
     """Every step of a status is an entry on the timelines of the records it belongs to."""
-    telling.tell_step(record, transition)
+    telling.tell_steps(sender, steps)
 
 
 @on(changed, sender=Note)
@@ -27,9 +27,9 @@ def a_new_note_is_the_last_activity(sender, changes, **kwargs):
 
 
 @on(transitioned, sender=Task)
-def a_finished_task_is_the_last_activity(record, transition, **kwargs):
+def a_finished_task_is_the_last_activity(steps, **kwargs):
     """What a task is about, and all to which that belongs, was last touched when it was done (7.14)."""
-    touching.touch_by_task(record, transition)
+    touching.touch_by_tasks(steps)
 
 
 @on(purged)

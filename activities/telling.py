@@ -12,6 +12,7 @@ from activities.choices import EntryVerb
 from activities.models import Entry, EntryLink, Note, Task
 from activities.subjects import Key, belonging
 from records.choices import ChangeVerb
+from records.lifecycle import Step
 from records.models import Change, Record, Transition
 from records.naming import kind_of
 
@@ -53,11 +54,10 @@ def tell_changes(model: type[Record], changes: Sequence[Change]) -> None:
     _write(model, entries, reaching_far=added)
 
 
-def tell_step(record: Record, transition: Transition) -> None:
-    if has_timeline(kind_of(record)):
-        _write(
-            type(record), [_entry(transition, EntryVerb.MOVED, transition=transition)], reaching_far={record.pk}
-        )  # fmt: skip
+def tell_steps(model: type[Record], steps: Sequence[Step]) -> None:
+    if has_timeline(kind_of(model)):
+        entries = [_entry(step.transition, EntryVerb.MOVED, transition=step.transition) for step in steps]
+        _write(model, entries, reaching_far={step.record.pk for step in steps})
 
 
 def forget(model: type[Record], keys: Iterable[int]) -> None:

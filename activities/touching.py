@@ -15,7 +15,8 @@ from activities.models import Note, Task
 from activities.subjects import Key
 from activities.telling import places_of_subjects
 from records.choices import ChangeVerb
-from records.models import Change, Transition
+from records.lifecycle import Step
+from records.models import Change
 from records.naming import model_of
 
 COLUMN = "last_activity_at"
@@ -23,20 +24,21 @@ COLUMN = "last_activity_at"
 
 def touch_by_notes(changes: Sequence[Change]) -> None:
     """New notes move what they are about, and all to which that belongs; set-based."""
-    written = {change.record_id: change.at for change in changes if change.verb == ChangeVerb.CREATED}
-    places = places_of_subjects(Note, set(written)) if written else {}
+    _touch_by(Note, {change.record_id: change.at for change in changes if change.verb == ChangeVerb.CREATED})
+
+
+def touch_by_tasks(steps: Sequence[Step]) -> None:
+    """So do tasks that are done; one that is opened again moves nothing."""
+    _touch_by(Task, {step.record.pk: step.transition.at for step in steps if step.transition.now == TaskState.DONE})
+
+
+def _touch_by(model: type[Note] | type[Task], moments: dict[int, datetime]) -> None:
+    places = places_of_subjects(model, set(moments)) if moments else {}
     by_moment: dict[datetime, set[Key]] = defaultdict(set)
-    for note, keys in places.items():
-        by_moment[written[note]] |= keys
+    for activity, keys in places.items():
+        by_moment[moments[activity]] |= keys
     for at, keys in sorted(by_moment.items()):
         touch(keys, at=at)
-
-
-def touch_by_task(task: Task, transition: Transition) -> None:
-    """So does a task that is done; one that is opened again moves nothing."""
-    if transition.now == TaskState.DONE:
-        for keys in places_of_subjects(Task, {task.pk}).values():
-            touch(keys, at=transition.at)
 
 
 def touch(keys: Iterable[Key], *, at: datetime) -> None:

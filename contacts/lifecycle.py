@@ -5,8 +5,10 @@ Contacts know nothing of deals: whoever does passes how many of a contact's deal
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import transaction
 
@@ -14,7 +16,8 @@ from contacts.choices import CustomerStatus, ProspectStatus
 from contacts.models import Contact
 from records import writing
 from records.acting import Cause
-from records.lifecycle import move
+from records.batching import Edit, edit_each
+from records.lifecycle import Move, move, move_each
 from records.models import Transition
 
 
@@ -37,23 +40,49 @@ def settled(contact: Contact, facts: Facts, *, enters_won: bool = False) -> tupl
     return ProspectStatus.LOST if never_bought else ProspectStatus.NONE, customer, by_hand
 
 
-@transaction.atomic
+class Settling(NamedTuple):
+    """A contact to be settled from these facts, through whom, when and because of what. `enters_won`: one of the deals
+    has just been won, which overrules what was set by hand (6.16)."""
+
+    contact: Contact
+    facts: Facts
+    by: Any
+    at: datetime
+    cause: Cause = None
+    enters_won: bool = False
+
+
 def settle(
     contact: Contact, facts: Facts, *, by, at: datetime, cause: Cause = None, enters_won: bool = False
 ) -> list[Transition]:
-    """Take the steps that the facts ask for; none when all is as it ought to be. Raises Overtaken.
+    """Take the steps that the facts ask for; none when all is as it ought to be. Raises Overtaken."""
+    return dict(settle_many([Settling(contact, facts, by, at, cause, enters_won)])).get(contact, [])
 
-    `enters_won`: one of the deals has just been won, which overrules what was set by hand (6.16).
-    """
-    prospect, customer, by_hand = settled(contact, facts, enters_won=enters_won)
-    steps = []
-    if contact.prospect_status != prospect:
-        steps.append(move(contact, "prospect_status", prospect, by=by, at=at, cause=cause))
-    if contact.customer_status != customer:
-        steps.append(move(contact, "customer_status", customer, by=by, at=at, cause=cause))
-    if contact.customer_by_hand != by_hand:
-        writing.edit(contact, {"customer_by_hand": by_hand}, by=by, at=at, cause=steps[-1] if steps else cause)
-    return steps
+
+@transaction.atomic
+def settle_many(cases: Sequence[Settling]) -> list[tuple[Contact, list[Transition]]]:
+    """The same for many, set-based; those that differed with the steps they took."""
+    taken: dict[Contact, list[Transition]] = {case.contact: [] for case in cases}
+    ought = {case.contact: settled(case.contact, case.facts, enters_won=case.enters_won) for case in cases}
+    for place, field in enumerate(("prospect_status", "customer_status")):
+        moves = [
+            Move(case.contact, ought[case.contact][place], case.by, case.at, case.cause)
+            for case in cases
+            if getattr(case.contact, field) != ought[case.contact][place]
+        ]
+        for contact, step in move_each(field, moves):
+            taken[contact].append(step)
+    _note_hands([case for case in cases if case.contact.customer_by_hand != ought[case.contact][2]], ought, taken)
+    return [(contact, steps) for contact, steps in taken.items() if steps]
+
+
+def _note_hands(cases: Sequence[Settling], ought: dict, taken: dict[Contact, list[Transition]]) -> None:
+    by_deed: dict[tuple, list[Edit]] = defaultdict(list)
+    for case in cases:
+        cause = taken[case.contact][-1] if taken[case.contact] else case.cause
+        by_deed[case.by, case.at].append(Edit(case.contact, {"customer_by_hand": ought[case.contact][2]}, None, cause))
+    for (by, at), edits in by_deed.items():
+        edit_each(edits, by=by, at=at)
 
 
 @transaction.atomic

@@ -13,21 +13,21 @@ from records.wiring import on
 
 
 @on(transitioned, sender=Deal)
-def contacts_follow_their_deal(record, transition, **kwargs):
+def contacts_follow_their_deal(steps, **kwargs):
     """A deal that changed stage may make prospects and customers, or unmake them (6.15 to 6.20)."""
-    recounting.after_step(record, transition)
+    recounting.after_steps(steps)
 
 
 @on(transitioned, sender=Deal)
-def the_way_through_the_stages_is_kept(record, transition, **kwargs):
+def the_way_through_the_stages_is_kept(steps, **kwargs):
     """Every change of stage is a row for the reports, with the value at the time (7.13)."""
-    recounting.keep_way(record, transition)
+    recounting.keep_ways(steps)
 
 
 @on(transitioned, sender=Deal)
-def money_follows_the_stage(record, **kwargs):
+def money_follows_the_stage(steps, **kwargs):
     """A deal that is closed or open now counts at the rate of another day (9.9)."""
-    recounting.price_step(record)
+    recounting.price_steps(steps)
 
 
 @on(changed, sender=Deal)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from accounts.models import Account
@@ -10,35 +11,52 @@ from deals.models import Deal, Stage, StageChange
 from deals.pricing import foreign, revalue, revalue_deals
 from deals.standings import Why, on_deals, settle_all, settle_each, touched_by
 from records.choices import ChangeVerb
+from records.lifecycle import Step
 from records.models import Change, Job, Transition
 from records.undoing import JOB as UNDOING
 from records.working import start
 
 SETTLE, REVALUE = "deals.settle_statuses", "deals.revalue"
+BATCH = 500
 WORTH = {"value", "currency"}
 JOINED = {"contact", "company", "associates"}
 
 
-def after_step(deal: Deal, step: Transition) -> None:
-    """Everybody on whom the deal counts is settled because of the step; winning it overrules what was set by hand. From
-    one active stage to another it goes on counting as active, which changes nothing."""
-    if deal.stage.is_active and Stage.objects.active().filter(pk=int(step.was)).exists():
+def after_steps(steps: Sequence[Step]) -> None:
+    """Everybody on whom a deal counts is settled because of its step, of several because of the first; winning it
+    overrules what was set by hand. From one active stage to another it goes on counting as active, which changes
+    nothing."""
+    ways = Stage.objects.in_bulk({int(step.transition.was) for step in steps})
+    telling = [step for step in steps if not (step.record.stage.is_active and _began(step, ways).is_active)]
+    if not telling:
         return
-    contacts = on_deals([deal.pk])[deal.pk]
-    settle_all(contacts, by=step.by, at=step.at, cause=step, winners=contacts if _enters_won(deal, step) else ())
+    contacts = on_deals([step.record.pk for step in telling])
+    reasons: dict[int, Why] = {}
+    winners: set[int] = set()
+    for deal, step in telling:
+        reasons = dict.fromkeys(contacts[deal.pk], Why(step.by, step.at, step)) | reasons
+        winners |= contacts[deal.pk] if _enters_won(deal, step, _began(Step(deal, step), ways)) else set()
+    settle_each(reasons, winners=winners)
 
 
-def _enters_won(deal: Deal, step: Transition) -> bool:
+def _began(step: Step, ways: dict[int, Stage]) -> Stage:
+    return ways[int(step.transition.was)]
+
+
+def _enters_won(deal: Deal, step: Transition, was: Stage) -> bool:
     """Not when it was won in another pipeline before, nor when an undo only brings back what was."""
     taken_back = step.act.kind == UNDOING
-    return deal.stage.is_won and not taken_back and not Stage.objects.get(pk=int(step.was)).is_won
+    return deal.stage.is_won and not taken_back and not was.is_won
 
 
-def keep_way(deal: Deal, step: Transition) -> None:
-    """In step with the Transition, undone ones included: what happened has happened."""
-    StageChange.objects.create(
-        deal=deal, was_id=int(step.was), now_id=int(step.now), transition=step, by=step.by, at=step.at,
-        value=deal.value, currency=deal.currency,
+def keep_ways(steps: Sequence[Step]) -> None:
+    """In step with the Transitions, undone ones included: what happened has happened."""
+    StageChange.objects.bulk_create(
+        StageChange(
+            deal=deal, was_id=int(step.was), now_id=int(step.now), transition=step, by=step.by, at=step.at,
+            value=deal.value, currency=deal.currency,
+        )
+        for deal, step in steps
     )  # fmt: skip
 
 
@@ -63,11 +81,15 @@ def _added_as_won(changes: Collection[Change]) -> set[int]:
     return set(Deal.objects.won().filter(pk__in=added).values_list("pk", flat=True)) if added else set()
 
 
-def price_step(deal: Deal) -> None:
+def price_steps(steps: Sequence[Step]) -> None:
     """An open deal counts at today's rate, a closed one at that of its day (9.9): a step may be from the one to the
     other, an undone one too."""
-    if deal.value is not None and deal.currency != Account.current().currency:
-        revalue([deal.pk], at=deal.updated_at)
+    own, moments = Account.current().currency, defaultdict(list)
+    for deal, _step in steps:
+        if deal.value is not None and deal.currency != own:
+            moments[deal.updated_at].append(deal.pk)
+    for at, keys in moments.items():
+        revalue(keys, at=at)
 
 
 def price(changes: Collection[Change]) -> None:
@@ -84,15 +106,17 @@ def price(changes: Collection[Change]) -> None:
     if closed:
         keys = foreign().filter(pk__in=[change.record_id for change in closed]).values_list("pk", flat=True)
         revalue(list(keys), at=closed[0].at)
-    for change in priced:
-        if change.cause_id:
-            _note_worth(change)
+    _note_worth([change for change in priced if change.cause_id])
 
 
-def _note_worth(change: Change) -> None:
+def _note_worth(changes: Collection[Change]) -> None:
     """The value that a stage asked for belongs to the move into it (7.13)."""
-    deal = Deal.objects.get(pk=change.record_id)
-    StageChange.objects.filter(transition=change.cause).update(value=deal.value, currency=deal.currency)
+    if changes:
+        ways = list(StageChange.objects.filter(transition__in=[change.cause_id for change in changes]))
+        deals = Deal.objects.in_bulk([way.deal_id for way in ways])
+        for way in ways:
+            way.value, way.currency = deals[way.deal_id].value, deals[way.deal_id].currency
+        StageChange.objects.bulk_update(ways, ["value", "currency"], batch_size=BATCH)
 
 
 def _begin_ways(changes: Collection[Change]) -> list[Deal]:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from accounts.models import Account
-from contacts.lifecycle import Facts, settle
+from contacts.lifecycle import Facts, Settling, settle_many
 from contacts.models import Contact
 from deals.choices import ACTIVE, Category
 from deals.models import AssociatedContact, Deal
@@ -79,13 +79,13 @@ def settle_each(reasons: Mapping[int, Why], *, winners: Collection[int] = ()) ->
     """
     rows = Contact.objects.live().filter(pk__in=list(reasons)).order_by("pk")
     known = list(rows.select_for_update(no_key=True)) if reasons else []
-    facts, different = facts_of([contact.pk for contact in known]), []
-    for contact in known:
-        why, wins = reasons[contact.pk], contact.pk in winners
-        steps = settle(contact, facts[contact.pk], by=why.by, at=why.at, cause=why.cause, enters_won=wins)
-        if steps:
-            different.append((contact, steps))
-    return different
+    facts = facts_of([contact.pk for contact in known])
+    return settle_many(
+        [
+            Settling(contact, facts[contact.pk], *reasons[contact.pk], enters_won=contact.pk in winners)
+            for contact in known
+        ]
+    )
 
 
 def touched_by(changes: Sequence[Change]) -> list[set[int]]:

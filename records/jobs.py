@@ -1,28 +1,32 @@
 """Long work of records."""
 
-from django.db import transaction
+from functools import partial
 
-from records.models import Act
-from records.undoing import JOB, Undone, acts_of, keys_of, take_back
+from records.models import Act, JobError
+from records.taking_back import Key, Undone, keys_of, take_back
+from records.undoing import JOB, acts_of
 from records.working import job
 
-BATCH = 100
+BATCH = 1000
 
 
 @job(JOB)
 def undo(job, progress):
-    """Batch by batch, each with its report; what stays as it is stands among the job's refusals."""
+    """Part by part, each with its report; what stays as it is stands among the job's refusals."""
     acts = acts_of(Act.objects.get(pk=job.params["act"]))
-    keys = keys_of(acts)
-    progress.expect(len(keys))
-    for begun in range(job.position.get("next", 0), len(keys), BATCH):
-        _batch(keys[begun : begun + BATCH], acts, job, progress, begun)
+    progress.plan(keys_of(acts), size=BATCH)
+    progress.in_parts(partial(_take_back, job, acts, progress))
 
 
-@transaction.atomic
-def _batch(keys, acts, job, progress, begun):
+def _take_back(job, acts, progress, keys):
     outcome = Undone(act=job.act)
-    take_back(keys, acts, outcome)
-    for kept in outcome.kept:
-        progress.refuse(f"{kept.kind}:{kept.record_id}", kept.reason)
-    progress.advance(outcome.restored, position={"next": begun + len(keys)})
+    take_back([Key(*key) for key in keys], acts, outcome)
+    progress.refuse_all(
+        [
+            JobError(
+                line=f"{kept.kind}:{kept.record_id}", message=kept.reason, kind=kept.kind, record_id=kept.record_id
+            )
+            for kept in outcome.kept
+        ]
+    )
+    progress.advance(outcome.restored)

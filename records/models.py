@@ -305,11 +305,28 @@ class Job(models.Model):
         return (self.total - self.done) / rate if rate and self.total and not self.is_over else None
 
 
+class JobPart(models.Model):
+    """What a job still has to do, some keys at a time: written down when it began, gone once it is done. So a job goes
+    on where a dead worker stood, whatever its own work did to the filter that the keys came from."""
+
+    job = models.ForeignKey(Job, models.CASCADE, related_name="parts", verbose_name=_("job"))
+    keys = models.JSONField(_("keys"))
+
+    class Meta:
+        verbose_name = _("part of a job")
+        verbose_name_plural = _("parts of jobs")
+
+    def __str__(self):
+        return f"{self.job_id}: {len(self.keys)}"
+
+
 class JobError(models.Model):
-    """One thing that a job had to refuse, with its reason."""
+    """One thing that a job had to refuse, with its reason, and the record if it was one."""
 
     job = models.ForeignKey(Job, models.CASCADE, related_name="errors", verbose_name=_("job"))
     line = models.CharField(_("line or record"), max_length=80, blank=True)
+    kind = models.CharField(_("kind of record"), max_length=60, blank=True, default="")
+    record_id = models.BigIntegerField(_("record"), null=True)
     message = models.TextField(_("message"))
 
     class Meta:

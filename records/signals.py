@@ -2,7 +2,8 @@
 
 changed       sender=Model, changes=[Change, ...], act   rows were added, edited, deleted or restored; one call per act
                                                          (None: each row has an act of its own)
-transitioned  sender=Model, record, transition           a status took a step; a receiver that fails undoes the step
+transitioned  sender=Model, steps=[Step, ...]            statuses took a step (each: record, transition); a receiver
+                                                         that fails undoes all of them
 purged        sender=Model, ids=[...]                    rows left the bin for good
 queued        sender=Job, job                            a job was written
 finished      sender=Job, job                            a job ended, whichever way

@@ -42,6 +42,35 @@ def wear(record: Record, names: Iterable[str]) -> tuple[list[str], list[str]]:
     return was, sorted(kept + [use.tag.name for use in added])
 
 
+def wear_each(wanted: Sequence[tuple[Record, Iterable[str]]]) -> dict[int, tuple[list[str], list[str]]]:
+    """The same for many records of one kind; the sorted names before and after of each by its key."""
+    if not wanted:
+        return {}
+    kind = kind_of(wanted[0][0])
+    names = {record.pk: {fold(name): name for name in clean_names(each)} for record, each in wanted}
+    worn = {pk: {tag.key: tag for tag in tags} for pk, tags in tags_of_many([record for record, _ in wanted]).items()}
+    new = {pk: {key: name for key, name in each.items() if key not in worn[pk]} for pk, each in names.items()}
+    uses = _uses({key: name for each in new.values() for key, name in each.items()}, kind)
+    gone: dict[int, list[int]] = defaultdict(list)
+    for pk, tags in worn.items():
+        for key, tag in tags.items():
+            if key not in names[pk]:
+                gone[tag.pk].append(pk)
+    for gone_tag, keys in sorted(gone.items()):
+        Tagging.objects.filter(use__kind=kind, use__tag=gone_tag, record_id__in=keys).delete()
+    rows = [Tagging(use=uses[key], record_id=pk) for pk, each in new.items() for key in each]
+    Tagging.objects.bulk_create(rows, ignore_conflicts=True)
+    return {
+        pk: (
+            sorted(tag.name for tag in tags.values()),
+            sorted(
+                [*(tag.name for key, tag in tags.items() if key in names[pk]), *(uses[key].tag.name for key in new[pk])]
+            ),
+        )
+        for pk, tags in worn.items()
+    }
+
+
 def wear_new(wanted: Sequence[tuple[Record, Iterable[str]]]) -> dict[int, list[str]]:
     """The same for many records of one kind that wear nothing yet; the sorted names of each by its key."""
     if not wanted:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Any
 
 from django.db import transaction
@@ -15,11 +16,12 @@ from django.utils.translation import gettext as _
 from records.acting import begin
 from records.choices import JobState
 from records.errors import Cancelled, NotAllowed, TakenOver
-from records.models import Act, Job, JobError
+from records.models import Act, Job, JobError, JobPart
 from records.signals import finished, queued
 
 LEASE = timedelta(seconds=60)
-LONGEST_REPORT = 1000
+LONGEST_REPORT = 100_000
+BATCH, PLANNED = 1000, 20
 MOST_ATTEMPTS = 10
 logger = logging.getLogger(__name__)
 
@@ -97,6 +99,7 @@ def perform(pk: int) -> bool:
 def _end(mine: Job, state: str, *, message: str = "") -> None:
     now = timezone.now()
     if _held(mine).update(state=state, message=message, finished_at=now, lease_until=None):
+        mine.parts.all().delete()
         mine.refresh_from_db()
         finished.send(sender=Job, job=mine)
 
@@ -126,11 +129,44 @@ class Progress:
             new["position"] = position
         self.report(**new)
 
-    def refuse(self, line: str, message: str) -> None:
-        """One row could not be done; the first thousand are kept with their reason, all are counted."""
-        if self.job.errors.count() < LONGEST_REPORT:
-            JobError.objects.create(job=self.job, line=line[:80], message=message)
-        self.report(refused=F("refused") + 1)
+    def refuse(self, line: str, message: str, *, kind: str = "", record_id: int | None = None) -> None:
+        """One row could not be done."""
+        self.refuse_all([JobError(line=line, message=message, kind=kind, record_id=record_id)])
+
+    def refuse_all(self, errors: Sequence[JobError]) -> None:
+        """These could not be done; the first hundred thousand are kept with their reason, all are counted."""
+        kept = list(errors)[: max(0, LONGEST_REPORT - self.job.refused)]
+        for error in kept:
+            error.job, error.line = self.job, error.line[:80]
+        JobError.objects.bulk_create(kept, batch_size=BATCH)
+        if errors:
+            self.report(refused=F("refused") + len(errors))
+
+    @transaction.atomic
+    def plan(self, keys: Iterable[Any], *, size: int) -> None:
+        """Write down once what the job is for, in parts of `size` keys."""
+        if self.job.total is not None:
+            return
+        total, keys = 0, iter(keys)
+        while parts := [part for _ in range(PLANNED) if (part := list(islice(keys, size)))]:
+            JobPart.objects.bulk_create(JobPart(job=self.job, keys=part) for part in parts)
+            total += sum(len(part) for part in parts)
+        self.expect(total)
+
+    def in_parts(self, do: Callable[[list], Any]) -> None:
+        """One part after the other, each in a transaction of its own that takes it away: what is done is not there any
+        more, and what is there has not been done. `do` reports what it did."""
+        while self._do_part(do):
+            pass
+
+    @transaction.atomic
+    def _do_part(self, do: Callable[[list], Any]) -> bool:
+        part = self.job.parts.order_by("pk").first()
+        if part is None:
+            return False
+        do(part.keys)
+        part.delete()
+        return True
 
     def report(self, **new: Any) -> None:
         """Still at work: renew the lease and write what is new."""

@@ -19,7 +19,7 @@ from records.signals import changed
 from records.tagging import wear, wear_new
 from records.values import freeze, snapshot, thaw, told
 
-BATCH = 500
+BATCH = 1000
 EMPTY: tuple[Any, ...] = (None, "", [], {})
 
 
@@ -142,7 +142,7 @@ def edit(
     status (those move through records.lifecycle).
     """
     refuse_statuses(type(record), values)
-    fields = _differences(record, values)
+    fields = differences(record, values)
     if version is not None and version != record.version:
         raise Overtaken(type(record)._base_manager.filter(pk=record.pk).first())
     worn = wear(record, tags) if tags is not None else None
@@ -163,8 +163,9 @@ def refuse_statuses(model: type[Record], values: Mapping[str, Any]) -> None:
             raise NotAllowed(f"{kind_of(model)}.{name} is a status: it moves, it is not edited")
 
 
-def _differences(record: Record, values: Mapping[str, Any]) -> dict[str, list]:
-    """Compared as values, not as texts: the same moment in another time zone, or 2.5 for 2.50, is no change."""
+def differences(record: Record, values: Mapping[str, Any]) -> dict[str, list]:
+    """[was, now] of each field that is to change. Compared as values, not as texts: the same moment in another time
+    zone, or 2.5 for 2.50, is no change."""
     pairs = {}
     for name, value in values.items():
         column: Any = record._meta.get_field(name)
@@ -177,7 +178,7 @@ def _differences(record: Record, values: Mapping[str, Any]) -> dict[str, list]:
 def _take(record: Record, values: Mapping[str, Any], *, at: datetime) -> None:
     """Write the row by compare-and-set on its version."""
     expected = record.version
-    _assign(record, values)
+    assign(record, values)
     record.updated_at, record.version = at, expected + 1
     hit = (
         type(record)._base_manager.filter(pk=record.pk, version=expected, deleted_at=None)
@@ -187,7 +188,8 @@ def _take(record: Record, values: Mapping[str, Any], *, at: datetime) -> None:
         raise Overtaken(type(record)._base_manager.filter(pk=record.pk).first())
 
 
-def _assign(record: Record, values: Mapping[str, Any]) -> None:
+def assign(record: Record, values: Mapping[str, Any]) -> None:
+    """Give the record these values, and the columns that follow from them; nothing is stored."""
     for name, value in values.items():
         column: Any = record._meta.get_field(name)
         is_key = column.is_relation and not isinstance(value, models.Model)
@@ -223,7 +225,7 @@ def edit_many(queryset: models.QuerySet, values: Mapping[str, Any], *, by, at: d
 def _edit_batch(rows: models.QuerySet, values: Mapping[str, Any], *, act, why, by, at) -> list[Change]:
     model, changes, touched = rows.model, [], []
     for record in rows:
-        fields = _differences(record, values)
+        fields = differences(record, values)
         if fields:
             record.version += 1
             changes.append(journal(record, ChangeVerb.EDITED, fields, act=act, why=why, by=by, at=at))
@@ -232,7 +234,7 @@ def _edit_batch(rows: models.QuerySet, values: Mapping[str, Any], *, act, why, b
     hit.update(**values, updated_at=at, version=F("version") + 1)
     if set(values) & set(model.searched):
         for record in touched:
-            _assign(record, values)
+            assign(record, values)
         model._base_manager.bulk_update(touched, model.derived, batch_size=BATCH)
     return changes
 
