@@ -3,6 +3,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+    # Whoever brings 0005 or 0006 to main names the last of them here instead.
     dependencies = [("records", "0004_custom_fields")]
 
     operations = [
