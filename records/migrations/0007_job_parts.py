@@ -3,8 +3,8 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    # Whoever brings 0005 or 0006 to main names the last of them here instead.
-    dependencies = [("records", "0004_custom_fields")]
+    # Whoever brings 0006 to main names it here instead.
+    dependencies = [("records", "0005_custom_field_facts")]
 
     operations = [
         migrations.CreateModel(
