@@ -25,7 +25,7 @@ from lists.columns import (
     website_column,
 )
 from lists.showing import Tab
-from lists.tabling import Column, Table
+from lists.tabling import Column, Table, declare
 from records.naming import kind_of
 
 
@@ -42,7 +42,7 @@ def of_people(name: str) -> Any:
     return lambda contact: () if contact.is_company else (name,)
 
 
-CONTACTS = Table(
+CONTACTS = declare(Table(
     kind=kind_of(Contact), title=_("Contacts"), sort="name", empty="contacts/list.html#empty",
     totals="contacts:totals", noun=ngettext_lazy("%(shown)s contact", "%(shown)s contacts", "number"),
     show="contacts:show", edit="contacts:edit", reads=("name", "is_company", "customer_status"),
@@ -83,6 +83,6 @@ CONTACTS = Table(
             "activity", _("Last activity"), "last_activity_at", never=True, order=("last_activity_at",), place="c-end"
         ),
     ),
-)  # fmt: skip
+))  # fmt: skip
 
 TABS = tuple(Tab(key, label, group) for key, (label, group, _narrow) in VIEWS.items())

@@ -14,12 +14,12 @@ from lists.columns import (
     text_column,
 )
 from lists.showing import Tab
-from lists.tabling import Column, Table
+from lists.tabling import Column, Table, declare
 
 STAGE = ("stage__name", "stage__key", "stage__category", "stage__likelihood", "stage__rot_days")
 REASONS = ("loss_reason__name", "loss_reason__key", "unqualified_reason__name", "unqualified_reason__key")
 
-DEALS = Table(
+DEALS = declare(Table(
     kind="deals.deal",
     title=_("Deals"),
     sort="-added",
@@ -68,7 +68,7 @@ DEALS = Table(
         moment_column("active", _("Last activity"), "last_activity_at", never=True, shown=False),
         moment_column("updated", _("Last changed"), "updated_at", shown=False),
     ),
-)  # fmt: skip
+))  # fmt: skip
 OPEN, CLOSED = _("Open"), _("Closed")
 TABS = (
     Tab("open", _("All open"), OPEN),

@@ -19,11 +19,11 @@ from lists.columns import (
     website_column,
 )
 from lists.showing import Tab
-from lists.tabling import Column, Table
+from lists.tabling import Column, Table, declare
 
 STATUS = ("status__name", "status__key", "status__tone", "status__is_initial", "person", "company")
 
-LEADS = Table(
+LEADS = declare(Table(
     kind="leads.lead",
     title=_("Leads"),
     columns=(
@@ -74,7 +74,7 @@ LEADS = Table(
     reads=("name", "last_name", "outcome"),
     prepare=cells.prepare,
     open_to_change=cells.is_open,
-)  # fmt: skip
+))  # fmt: skip
 TABS = (
     Tab("open", _("All open")),
     Tab("mine", pgettext_lazy("leads", "Mine")),

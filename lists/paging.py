@@ -5,11 +5,11 @@ from __future__ import annotations
 import base64
 import binascii
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from django.core.exceptions import FieldDoesNotExist, ValidationError
-from django.db.models import F, Model, Q, QuerySet
+from django.core.exceptions import ValidationError
+from django.db.models import Expression, F, Field, Model, Q, QuerySet
 
 from records.values import freeze
 
@@ -26,18 +26,51 @@ class Page(NamedTuple):
     begun: bool
 
 
-def page_of(queryset: QuerySet, *, order: Sequence[str], after: str = "", size: int = SIZE) -> Page:
+class Key(NamedTuple):
+    """One column of an order, or an expression that was added to the rows under that name."""
+
+    column: str
+    down: bool
+    field: Field
+    null: bool
+
+    @property
+    def ordering(self) -> Any:
+        """Nulls last, said only where there can be any: otherwise a plain index would not match the order."""
+        last = True if self.null else None
+        column = F(self.column)
+        return column.desc(nulls_last=last) if self.down else column.asc(nulls_last=last)
+
+    def of(self, row: Any) -> Any:
+        return getattr(row, getattr(self.field, "attname", None) or self.column)
+
+    def further(self, value: Any, *, same: bool = False) -> Q:
+        """Rows behind this value, or with it."""
+        sign = ("lt" if self.down else "gt") + ("e" if same else "")
+        found = Q(**{f"{self.column}__{sign}": value})
+        return found | Q(**{f"{self.column}__isnull": True}) if self.null else found
+
+    def equal(self, value: Any) -> Q:
+        return Q(**{f"{self.column}__isnull": True}) if value is None else Q(**{self.column: value})
+
+
+def page_of(
+    queryset: QuerySet, *, order: Sequence[str], after: str = "", size: int = SIZE,
+    expressions: Mapping[str, Expression] | None = None,
+) -> Page:  # fmt: skip
     """One page in this order. `order` names columns, "-" for descending, and has to end in the key; nulls come last.
+    Names that are in `expressions` are added to the rows.
 
     A token that is broken, or belongs to another order, starts from the top.
     """
-    last = _read(after, order, queryset.model)
-    ordered = queryset.order_by(*[_ordering(queryset.model, name) for name in order])
+    keys = _keys(queryset.model, order, expressions or {})
+    last = _read(after, order, keys)
+    ordered = queryset.annotate(**expressions or {}).order_by(*[key.ordering for key in keys])
     if last is not None:
-        ordered = ordered.filter(_behind(queryset.model, order, last))
+        ordered = ordered.filter(_behind(keys, last))
     rows = list(ordered[: size + 1])
     more = len(rows) > size
-    return Page(rows[:size], token(rows[size - 1], order) if more else "", last is not None)
+    return Page(rows[:size], _token(rows[size - 1], order, keys) if more else "", last is not None)
 
 
 def as_long_as(shown: str, *, size: int = SIZE) -> int:
@@ -46,51 +79,45 @@ def as_long_as(shown: str, *, size: int = SIZE) -> int:
 
 
 def token(row: Model, order: Sequence[str]) -> str:
-    values = [freeze(_field(type(row), name).value_from_object(row)) for name in order]
+    """What leads to the page behind this row, in an order of the model's own columns."""
+    return _token(row, order, _keys(type(row), order, {}))
+
+
+def _keys(model: type[Model], order: Sequence[str], expressions: Mapping[str, Any]) -> list[Key]:
+    return [_key(model, name.lstrip("-"), name.startswith("-"), expressions) for name in order]
+
+
+def _key(model: type[Model], name: str, down: bool, expressions: Mapping[str, Any]) -> Key:
+    if name in expressions:
+        return Key(name, down, expressions[name].output_field, True)
+    field: Any = model._meta.get_field("id" if name == "pk" else name)
+    return Key(name, down, field, field.null)
+
+
+def _token(row: Any, order: Sequence[str], keys: Sequence[Key]) -> str:
+    values = [freeze(key.of(row)) for key in keys]
     return base64.urlsafe_b64encode(json.dumps([list(order), values]).encode()).decode().rstrip("=")
 
 
-def _read(text: str, order: Sequence[str], model: type[Model]) -> list[Any] | None:
+def _read(text: str, order: Sequence[str], keys: Sequence[Key]) -> list[Any] | None:
     try:
         names, values = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
         if names != list(order) or len(values) != len(order):
             return None
-        pairs = zip(order, values, strict=True)
-        return [None if value is None else _field(model, name).to_python(value) for name, value in pairs]
-    except (ValueError, TypeError, binascii.Error, ValidationError, FieldDoesNotExist, OverflowError):
+        pairs = zip(keys, values, strict=True)
+        return [None if value is None else key.field.to_python(value) for key, value in pairs]
+    except (ValueError, TypeError, binascii.Error, ValidationError, OverflowError):
         return None
 
 
-def _field(model: type[Model], name: str):
-    return model._meta.get_field("id" if name.lstrip("-") == "pk" else name.lstrip("-"))
-
-
-def _ordering(model: type[Model], name: str):
-    """Nulls last, said only where there can be any: otherwise a plain index would not match the order."""
-    column = F(name.lstrip("-"))
-    last = True if _field(model, name).null else None
-    return column.desc(nulls_last=last) if name.startswith("-") else column.asc(nulls_last=last)
-
-
-def _behind(model: type[Model], order: Sequence[str], values: list[Any]) -> Q:
+def _behind(keys: Sequence[Key], values: list[Any]) -> Q:
     """Rows after these values. The first column's bound stands beside the OR, or no index would be used."""
     found: Any = None
-    for name, value in reversed(list(zip(order, values, strict=True))):
-        column, sign = name.lstrip("-"), "lt" if name.startswith("-") else "gt"
-        same = Q(**{f"{column}__isnull": True}) if value is None else Q(**{column: value})
-        rest = same & found if found is not None else None
+    for key, value in reversed(list(zip(keys, values, strict=True))):
+        rest = key.equal(value) & found if found is not None else None
         if value is None:
             found = rest if rest is not None else Q(pk__in=[])
         else:
-            further = _or_null(model, name, Q(**{f"{column}__{sign}": value}))
+            further = key.further(value)
             found = further | rest if rest is not None else further
-    return found if found is None or values[0] is None else _bound(model, order[0], values[0]) & found
-
-
-def _bound(model: type[Model], name: str, value: Any) -> Q:
-    sign = "lte" if name.startswith("-") else "gte"
-    return _or_null(model, name, Q(**{f"{name.lstrip('-')}__{sign}": value}))
-
-
-def _or_null(model: type[Model], name: str, condition: Q) -> Q:
-    return condition | Q(**{f"{name.lstrip('-')}__isnull": True}) if _field(model, name).null else condition
+    return found if found is None or values[0] is None else keys[0].further(values[0], same=True) & found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 from typing import Any
 
@@ -32,11 +32,14 @@ def needed(table: Table, columns: Sequence[Column], rows: QuerySet, *further: st
     return found.select_related(*related) if related else found
 
 
-def draw(table: Table, columns: Sequence[Column], rows: Sequence[Any], drawing: Drawing, *, picked: bool) -> SafeString:
+def draw(
+    table: Table, columns: Sequence[Column], rows: Sequence[Any], drawing: Drawing, *, picked: bool,
+    widths: Mapping[str, int],
+) -> SafeString:  # fmt: skip
     """`picked`: each row begins with the box that selects it."""
     keys = frozenset(column.key for column in columns)
     table.prepare(rows, drawing, keys)
-    cells = [_cell(table, column, drawing) for column in columns]
+    cells = [_cell(table, column, drawing, widths.get(column.key, 0)) for column in columns]
     begin = _beginning(picked)
     return mark_safe("".join(_row(row, begin, cells) for row in rows))
 
@@ -59,16 +62,22 @@ def _beginning(picked: bool) -> Draw:
     return begin
 
 
-def _cell(table: Table, column: Column, drawing: Drawing) -> Draw:
+def width_class(steps: int, *further: str) -> str:
+    return " ".join([*filter(None, further), *([f"sized w{steps}"] if steps else [])])
+
+
+def _cell(table: Table, column: Column, drawing: Drawing, steps: int) -> Draw:
     """One column's way to draw a row: all that is the same in each row is put together here."""
     inside, pen = column.cell, _pen(table, column, drawing)
+    numeric = "num" if "num" in column.classes.split() else ""
     if column.always:
-        return lambda row: f'<th scope="row" class="pin c-title">{inside(row, drawing)}{pen(row)}</th>'
-    numeric = " num" if "num" in column.classes.split() else ""
+        begin = f'<th scope="row" class="{width_class(steps, "pin c-title")}">'
+        return lambda row: f"{begin}{inside(row, drawing)}{pen(row)}</th>"
     if callable(column.place):
         place = column.place
-        return lambda row: f'<td class="{place(row)}{numeric}">{inside(row, drawing)}{pen(row)}</td>'
-    opening = f'<td class="{column.place}{numeric}">'
+        rest = width_class(steps, numeric)
+        return lambda row: f'<td class="{place(row)} {rest}">{inside(row, drawing)}{pen(row)}</td>'
+    opening = f'<td class="{width_class(steps, column.place, numeric)}">'
     return lambda row: f"{opening}{inside(row, drawing)}{pen(row)}</td>"
 
 

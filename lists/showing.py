@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from html import escape
 from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
 from django import forms
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
+from lists.arranging import kept, widths
 from lists.cells import Drawing
 from lists.counting import Count, counted
 from lists.paging import Page, as_long_as, page_of
-from lists.rows import draw, needed
+from lists.rows import draw, needed, width_class
 from lists.tabling import Column, Sort, Table
+from ui.marks import drawn_icon
 from ui.pages import page, wants_fragment
 
 PAGE = "lists/table.html"
@@ -44,12 +48,6 @@ class Bulk(NamedTuple):
     danger: bool = False
 
 
-class Head(NamedTuple):
-    column: Column
-    url: str
-    sort: str
-
-
 @dataclass
 class Tabled:
     """What lists/table.html draws, reached as `table`."""
@@ -61,6 +59,7 @@ class Tabled:
     sort: Sort
     found: Page
     drawing: Drawing
+    widths: Mapping[str, int]
     density: str
     opened: bool
     filterset: Any = None
@@ -96,28 +95,39 @@ class Tabled:
     @property
     def rows(self) -> SafeString:
         """The page's rows, drawn; what their cells ask for besides is read now."""
-        return draw(self.table, self.columns, self.found.rows, self.drawing, picked=bool(self.bulk))
+        return draw(
+            self.table, self.columns, self.found.rows, self.drawing, picked=bool(self.bulk), widths=self.widths
+        )  # fmt: skip
 
     @property
-    def heads(self) -> list[Head]:
-        return [self._head(column) for column in self.columns]
+    def heads(self) -> SafeString:
+        """The cells of the head."""
+        return mark_safe("".join(self._head(column) for column in self.columns))
 
-    def _head(self, column: Column) -> Head:
+    def _head(self, column: Column) -> str:
+        label, place = escape(str(column.label)), width_class(self.widths.get(column.key, 0), column.classes)
         if not column.order:
-            return Head(column, "", "")
+            return f'<th scope="col" class="{place}" data-column="{escape(column.key)}">{label}</th>'
         current = column.key == self.sort.key
         down = not self.sort.down if current else column.down
-        told = ("descending" if self.sort.down else "ascending") if current else ""
-        return Head(column, self.address(sort=f"{'-' * down}{column.key}"), told)
+        told = "descending" if self.sort.down else "ascending"
+        arrow = drawn_icon("arrow-down" if self.sort.down else "arrow-up", "s") if current else ""
+        said = f' aria-sort="{told}"' if current else ""
+        url = escape(self.address(sort=f"{'-' * down}{column.key}"))
+        return (
+            f'<th scope="col" class="{place}" data-column="{escape(column.key)}"{said}>'
+            f'<a href="{url}">{label}{arrow}</a></th>'
+        )
 
     @property
     def quick(self) -> list[tuple[Tab, str, bool]]:
         return [(tab, self.address(view=tab.key), tab.key == self.view) for tab in self.tabs]
 
     @property
-    def chooser(self) -> list[tuple[Column, bool]]:
-        chosen = {column.key for column in self.columns}
-        return [(column, column.key in chosen) for column in self.table.columns if not column.always]
+    def chooser(self) -> str:
+        """Where the columns are chosen."""
+        address = reverse("lists:columns", args=[self.table.kind])
+        return f"{address}?{urlencode({'next': self.path + self.here})}"
 
     @property
     def search(self) -> Any:
@@ -179,13 +189,17 @@ def tabled(
 ) -> dict[str, Any]:  # fmt: skip
     """The context of one page of a list. `rows` are narrowed down already (`filterset.qs`, and by the quick view), and
     come with the rights that their cells ask for (lists.rights)."""
-    asked, columns = request.GET, table.chosen(_keys(request, table))
-    sort = table.sorted_by(asked.get("sort", ""))
-    rows = needed(table, columns, rows, *sort.order)
-    found = page_of(rows, order=sort.order, after=asked.get("after", ""), size=as_long_as(asked.get("shown", "")))
+    asked, keys = request.GET, kept(request, table.kind)
+    columns, sort = table.chosen(keys), table.sorted_by(asked.get("sort", ""))
+    rows = needed(table, columns, rows, *sort.own)
+    found = page_of(
+        rows, order=sort.order, expressions=sort.expressions, after=asked.get("after", ""),
+        size=as_long_as(asked.get("shown", "")),
+    )  # fmt: skip
     drawn = Tabled(
-        table=table, path=request.path, asked=asked, columns=columns, sort=sort, drawing=Drawing(request.user, now=timezone.localtime()),
-        found=found, density=density_of(request), opened=_opened(request, filterset), filterset=filterset, tabs=tabs,
+        table=table, path=request.path, asked=asked, columns=columns, sort=sort, found=found, widths=widths(keys),
+        drawing=Drawing(request.user, now=timezone.localtime()), density=density_of(request),
+        opened=_opened(request, filterset), filterset=filterset, tabs=tabs,
         view=view, bulk=bulk, add=add, add_label=add_label, active=active_in(filterset),
     )  # fmt: skip
     return {"table": drawn, "found": found, "columns": drawn.columns, "fragment": wants_fragment(request)}
@@ -207,22 +221,6 @@ def totals(
     said = table.noun % {"number": count.number, "shown": str(count)} if table.noun else str(count)
     context = {"said": said, "count": count, "figures": list(figures), "tab_counts": tabs or {}, "title": table.title}
     return page(request, "lists/totals.html", context, partial="totals")
-
-
-def _keys(request: HttpRequest, table: Table) -> list[str] | None:
-    if "cols" in request.GET:
-        return keys_in(request.GET)
-    kept = request.session.get(columns_key(table.kind))
-    return kept if isinstance(kept, list) else None
-
-
-def keys_in(sent: QueryDict) -> list[str]:
-    """`cols=a,b` of an address and `cols=a&cols=b` of a form are the same."""
-    return [key for text in sent.getlist("cols") for key in text[:1000].split(",") if key]
-
-
-def columns_key(kind: str) -> str:
-    return f"columns:{kind}"
 
 
 def density_of(request: HttpRequest) -> str:

@@ -21,6 +21,8 @@ class Column:
     """`order` names the model's own columns to sort by (an index has to match), empty: cannot be sorted. `always`
     cannot be left out, `shown` is there unless chosen otherwise, `down` sorts from the top at the first click.
 
+    `expression` is what the one name in `order` stands for where that is no column of the model.
+
     `cell(row, drawing)` draws the inside of the cell as escaped text (lists.cells), `place` is its class on a phone's
     card, or a function of the row. `reads` are the model's columns that it needs, `adds` what it needs annotated.
     `edits` are the fields of the record's form that change it, or a function of the row; `at` names an address that
@@ -41,6 +43,7 @@ class Column:
     edits: tuple[str, ...] | Callable[[Any], tuple[str, ...]] = ()
     at: str = ""
     right: str = "edit"
+    expression: Any = None
 
     def fields(self, row: Any) -> tuple[str, ...]:
         """Of this row's form."""
@@ -52,11 +55,17 @@ class Column:
 
 
 class Sort(NamedTuple):
-    """`order` is what lists.paging asks for; it always ends in the key."""
+    """`order` and `expressions` are what lists.paging asks for; the order always ends in the key."""
 
     key: str
     down: bool
     order: tuple[str, ...]
+    expressions: Mapping[str, Any] = {}
+
+    @property
+    def own(self) -> list[str]:
+        """The names in the order that are columns of the model."""
+        return [name for name in self.order if name.lstrip("-") not in self.expressions]
 
 
 def as_they_are(rows: Sequence[Any], drawing: Any, keys: frozenset[str]) -> None:
@@ -102,9 +111,11 @@ class Table:
         return {column.key: column for column in self.columns}
 
     def chosen(self, keys: Iterable[str] | None) -> list[Column]:
-        """These columns in this order, behind those that are always there; the usual ones when nothing is said."""
+        """These columns in this order, behind those that are always there; the usual ones when nothing is said. A key
+        may carry a width (`phone:9`, lists.arranging)."""
         if keys is None:
             return [column for column in self.columns if column.always or column.shown]
+        keys = [key.partition(":")[0] for key in keys]
         known = dict.fromkeys(key for key in keys if key in self.by_key and not self.by_key[key].always)
         return [column for column in self.columns if column.always] + [self.by_key[key] for key in known]
 
@@ -117,11 +128,26 @@ class Table:
         order = tuple(_turned(name) for name in column.order) if down else column.order
         last = order[-1]
         key = () if last.lstrip("-") in {"id", "pk"} else (f"{'-' * last.startswith('-')}id",)
-        return Sort(column.key, down, (*order, *key))
+        expressions = {} if column.expression is None else {last.lstrip("-"): column.expression}
+        return Sort(column.key, down, (*order, *key), expressions)
 
     def _sortable(self, wanted: str) -> Column | None:
         column = self.by_key.get(wanted.removeprefix("-"))
         return column if column and column.order else None
+
+
+_tables: dict[str, Table] = {}
+
+
+def declare(table: Table) -> Table:
+    """Make the table known by its kind, so that its columns can be chosen (lists.views.columns)."""
+    _tables[table.kind] = table
+    return table
+
+
+def table_of(kind: str) -> Table:
+    """LookupError for a kind that has none."""
+    return _tables[kind]
 
 
 def _turned(name: str) -> str:

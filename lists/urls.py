@@ -8,6 +8,7 @@ app_name = "lists"
 urlpatterns = [
     path("undo/<int:act>/", views.undo, name="undo"),
     path("lists/arrange/", views.arrange, name="arrange"),
+    path("lists/columns/<str:kind>/", views.columns, name="columns"),
     path("bin/", views.bin, name="bin"),
     path("bin/<str:kind>/<int:pk>/restore/", views.restore, name="restore"),
     path("jobs/", views.jobs, name="jobs"),

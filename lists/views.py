@@ -4,17 +4,19 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from lists.arranging import MOST, WIDTHS, choices_of, columns_key, keys_in, moved
 from lists.binned import first_filled, kinds_for, labels_of
 from lists.paging import page_of
-from lists.showing import DENSITIES, columns_key, keys_in
+from lists.showing import DENSITIES
+from lists.tabling import table_of
 from records import bin as recycling
 from records import undoing, working
 from records.errors import Overtaken, RecordError
@@ -23,7 +25,7 @@ from records.naming import kind_of, model_of
 from ui.pages import page, page_of_ours, redirect_to
 from ui.toasts import tell
 
-YEAR, MOST_COLUMNS = 365 * 86400, 60
+YEAR = 365 * 86400
 
 
 @login_required
@@ -144,11 +146,13 @@ def cancel_job(request, job):
 @require_POST
 def arrange(request):
     """How somebody likes their lists: the columns of one kind, kept for the session and put into the address so that
-    it can be sent on; the density, kept on this device."""
+    it can be sent on; the density, kept on this device. `quiet` from a page that has drawn it so already."""
     to = urlsplit(page_of_ours(request, request.POST.get("next", ""), otherwise=reverse("home")))
     query = QueryDict(to.query, mutable=True)
     if "kind" in request.POST:
         _arrange_columns(request, query)
+    if "quiet" in request.POST:
+        return HttpResponse(status=204)
     answer = redirect_to(request, f"{to.path}?{query.urlencode(safe=',')}")
     if request.POST.get("density") in DENSITIES:
         secure = settings.SESSION_COOKIE_SECURE
@@ -162,5 +166,28 @@ def _arrange_columns(request, query):
         request.session.pop(key, None)
         query.pop("cols", None)
     else:
-        kept = request.session[key] = keys_in(request.POST)[:MOST_COLUMNS]
-        query["cols"] = ",".join(kept)
+        request.session[key] = keys_in(request.POST)
+        query["cols"] = ",".join(request.session[key])
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def columns(request, kind):
+    """Choose columns, their order and width, in the dialog or on a page of its own; POST moves one up or down and asks
+    again, for browsers without script. lists.views.arrange keeps what was chosen."""
+    try:
+        table = table_of(kind)
+    except LookupError as error:
+        raise Http404 from error
+    sent = request.POST if request.method == "POST" else request.GET
+    to = page_of_ours(request, sent.get("next", ""), otherwise=reverse("home"))
+    if request.method == "POST":
+        order, keys = request.POST.getlist("order")[:MOST], keys_in(request.POST)
+        for name, by in (("up", -1), ("down", 1)):
+            order = moved(order, request.POST.get(name), by)
+    else:
+        query = QueryDict(urlsplit(to).query)
+        keys = keys_in(query) if "cols" in query else request.session.get(columns_key(kind))
+        order = []
+    context = {"table": table, "choices": choices_of(table, keys, order), "next": to, "widths": WIDTHS}
+    return page(request, "lists/columns.html", context, partial="form")

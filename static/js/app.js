@@ -5,6 +5,7 @@ import "./menus.js";
 import "./dialogs.js";
 import "./palette.js";
 import "./lists.js";
+import "./columns.js";
 import "./selection.js";
 import "./chooser.js";
 import "./board.js";

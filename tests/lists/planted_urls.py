@@ -15,7 +15,7 @@ from lists.filters import FilterForm
 from lists.rights import with_rights
 from lists.selection import chosen, fields
 from lists.showing import Bulk, Tab, answer, tabled, totals
-from lists.tabling import Column, Table
+from lists.tabling import Column, Table, declare
 from tests.specimen.models import Thing
 from ui.pages import page
 
@@ -25,20 +25,24 @@ def called(row, drawing):
     return f'<a class="cell-title" href="{url}" data-open title="{escape(row.name)}">{escape(row.name)}</a>'
 
 
-THINGS = Table(
-    kind="specimen.thing",
-    title="Things",
-    columns=(
-        Column("name", "Name", order=("name",), classes="pin", always=True, cell=called, reads=("name",)),
-        Column("state", "State", order=("state",), cell=lambda row, drawing: pill(row.state), reads=("state",)),
-        owner_column(),
-        Column("amount", "Amount", order=("amount",), classes="num", down=True, cell=text("amount"), reads=("amount",)),
-        moment_column("due", "Due", "due_at", order=("due_at",), down=False, shown=False),
-    ),
-    sort="name",
-    empty="planted/empty.html",
-    totals="thing_totals",
-    noun=ngettext_lazy("%(shown)s thing", "%(shown)s things", "number"),
+THINGS = declare(
+    Table(
+        kind="specimen.thing",
+        title="Things",
+        columns=(
+            Column("name", "Name", order=("name",), classes="pin", always=True, cell=called, reads=("name",)),
+            Column("state", "State", order=("state",), cell=lambda row, drawing: pill(row.state), reads=("state",)),
+            owner_column(),
+            Column(
+                "amount", "Amount", order=("amount",), classes="num", down=True, cell=text("amount"), reads=("amount",)
+            ),
+            moment_column("due", "Due", "due_at", order=("due_at",), down=False, shown=False),
+        ),
+        sort="name",
+        empty="planted/empty.html",
+        totals="thing_totals",
+        noun=ngettext_lazy("%(shown)s thing", "%(shown)s things", "number"),
+    )
 )
 TABS = (Tab("all", "All"), Tab("ripe", "Ripe", "Shared"))
 
