@@ -182,7 +182,8 @@ class Record(models.Model):
         return to in self.STEPS.get(field, {}).get(was, set())
 
     def may_hold(self, field: str, value: Any) -> bool:
-        """May an undo bring this value back, or has what happened since made it impossible? Rows come as keys."""
+        """May an undo bring this value back, or has what happened since made it impossible? A status that is a
+        row comes as the row, of other rows the key."""
         return True
 
 

@@ -141,7 +141,7 @@ class Deal(Record):
 
     def may_hold(self, field: str, value: Any) -> bool:
         """Not a stage that has been removed meanwhile (8.7)."""
-        return field != "stage" or Stage.objects.in_use().filter(pk=value).exists()
+        return field != "stage" or value.removed_at is None
 
     @property
     def is_open(self) -> bool:
