@@ -14,9 +14,11 @@ from activities import demo, hosting
 from activities.finding import attach_subjects, reference_to
 from activities.forms import NewNoteForm, NewTaskForm
 from activities.models import Note, Task
+from activities.searching import find_notes, find_tasks
+from activities.worklists import WORDS
+from lists.places import add_list
 from records.naming import kind_of
 from ui import registry
-from ui.registry import Hit
 
 ACTIONS = ("view", "add", "edit", "reassign", "delete", "export")
 ON_HOME = 8
@@ -37,16 +39,6 @@ def leads_people(user: User) -> bool:
 def due_tasks(user: User) -> QuerySet:
     """What the rail counts: the own tasks that are due today or late; 0 keeps its place for the next act."""
     return Task.objects.visible_to(user).filter(owner=user).due(timezone.localtime())
-
-
-def find_tasks(user: User, text: str, limit: int) -> list[Hit]:
-    rows = Task.objects.visible_to(user).search(text).select_related("owner").order_by("state", "-created_at")
-    return [Hit(str(task), task.get_absolute_url(), "circle-check", str(task.owner or "")) for task in rows[:limit]]
-
-
-def find_notes(user: User, text: str, limit: int) -> list[Hit]:
-    rows = Note.objects.visible_to(user).search(text).select_related("owner").order_by("-created_at", "-pk")
-    return [Hit(str(note), note.get_absolute_url(), "sticky-note", str(note.owner or "")) for note in rows[:limit]]
 
 
 def note_composer(request, record):
@@ -123,8 +115,15 @@ registry.quick_add.add(
     when=adds_notes,
 )  # fmt: skip
 
-registry.searchers.add(key="tasks", label=_("Tasks"), search=find_tasks, order=50)
-registry.searchers.add(key="notes", label=_("Notes"), search=find_notes, order=55)
+registry.searchers.add(
+    key="tasks", label=_("Tasks"), search=find_tasks, url_name="activities:tasks", query="view=all&owner=all", order=50
+)
+registry.searchers.add(key="notes", label=_("Notes"), search=find_notes, url_name="activities:notes", order=55)
+add_list(
+    kind_of(Task), _("Tasks"), "activities:tasks", icon="circle-check", permission_object="tasks",
+    views=WORDS.items(), tagged=False,
+)  # fmt: skip
+add_list(kind_of(Note), _("Notes"), "activities:notes", icon="sticky-note", permission_object="notes")
 
 registry.composer.add(
     key="note", label=_("Note"), icon="sticky-note", template="activities/new_note.html#composer",

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from contacts.choosing import LONGEST_TEXT
 from contacts.models import Contact
-from records.folding import fold, searchable
+from records.folding import fold, plain, searchable
 
 MOST, MOST_COMPARED, SHORTEST = 6, 40, 2
 
@@ -110,7 +110,7 @@ def _match(contact: Contact, clue: Clue) -> Match:
         why = _("Same e-mail address")
     elif fold(contact.name) in _names(clue):
         why = _("Same name")
-    elif not any(name in contact.search_text for name in _names(clue)):
+    elif not any(plain(name) in contact.search_text for name in _names(clue)):
         why = _("Same phone number")
     icon = "building-2" if contact.is_company else "contact-round"
     return Match(str(contact), contact.get_absolute_url(), icon, contact.city or contact.title, why)

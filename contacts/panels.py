@@ -15,12 +15,13 @@ from contacts.around import around
 from contacts.belonging import employers_of
 from contacts.bulk import DEEDS
 from contacts.filters import narrowed
+from contacts.finding import find_companies, find_people
 from contacts.models import Contact
-from contacts.tables import CONTACTS
+from contacts.tables import CONTACTS, TABS
+from lists.places import add_list
 from lists.related import attach_visible
 from records.naming import kind_of
 from ui import registry
-from ui.registry import Hit
 
 ACTIONS = ("view", "add", "edit", "reassign", "delete", "merge", "export")
 KIND = kind_of(Contact)
@@ -37,22 +38,6 @@ def views_contacts(user: User) -> bool:
 
 def adds_contacts(user: User) -> bool:
     return user.may("contacts", "add")
-
-
-def find_people(user: User, text: str, limit: int) -> list[Hit]:
-    rows = Contact.objects.visible_to(user).people().search(text).order_by("name_key", "pk")
-    found = list(rows[:limit])
-    attach_visible(found, ("employer",), user)
-    return [Hit(str(each), each.get_absolute_url(), "contact-round", _hint(each)) for each in found]
-
-
-def _hint(person) -> str:
-    return str(person.seen["employer"] or person.title or person.city)
-
-
-def find_companies(user: User, text: str, limit: int) -> list[Hit]:
-    rows = Contact.objects.visible_to(user).companies().search(text).order_by("name_key", "pk")
-    return [Hit(str(each), each.get_absolute_url(), "building-2", each.city) for each in rows[:limit]]
 
 
 def _around(request, contact):
@@ -111,8 +96,18 @@ registry.quick_add.add(
     key="company", label=_("Company"), url_name="contacts:new_company", icon="building-2", shortcut="o", order=31,
     when=adds_contacts,
 )  # fmt: skip
-registry.searchers.add(key="people", label=_("People"), search=find_people, order=30)
-registry.searchers.add(key="companies", label=_("Companies"), search=find_companies, order=31)
+for key, label, search, order in (
+    ("people", _("People"), find_people, 30),
+    ("companies", _("Companies"), find_companies, 31),
+):
+    registry.searchers.add(
+        key=key, label=label, search=search, url_name="contacts:index", query=f"view={key}", order=order,
+        when=views_contacts,
+    )  # fmt: skip
+add_list(
+    KIND, _("Contacts"), "contacts:index", icon="contact-round", permission_object="contacts",
+    views=[tab[:2] for tab in TABS],
+)  # fmt: skip
 
 for key, label, icon in (
     ("people", _("People"), "contact-round"),

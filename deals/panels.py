@@ -17,16 +17,17 @@ from deals import demo, overviews
 from deals.bulk import DEEDS
 from deals.choosing import all_stages
 from deals.filters import narrowed
+from deals.finding import ICON, find_deals
 from deals.holding import DealsHold
 from deals.models import Deal
 from deals.parties import belongs_to
-from deals.tables import DEALS
+from deals.tables import DEALS, TABS
+from lists.places import add_list
 from records.naming import kind_of
 from ui import registry
-from ui.registry import Hit
 
 ACTIONS = ("view", "add", "edit", "reassign", "delete", "export")
-DEAL, CONTACT, ICON = kind_of(Deal), kind_of(Contact), "square-kanban"
+DEAL, CONTACT = kind_of(Deal), kind_of(Contact)
 MOST_SHOWN = 10
 
 
@@ -48,11 +49,6 @@ def leads_sellers(user: User) -> bool:
 
 def with_stages(deals):
     return deals.select_related("stage__pipeline")
-
-
-def find_deals(user: User, text: str, limit: int) -> list[Hit]:
-    rows = Deal.objects.visible_to(user).search(text).select_related("stage").order_by("-stage_changed_at", "-pk")
-    return [Hit(str(deal), deal.get_absolute_url(), ICON, str(deal.stage)) for deal in rows[:limit]]
 
 
 def deals_of_contact(request, contact):
@@ -120,7 +116,14 @@ registry.palette.add(
 registry.quick_add.add(
     key="deal", label=_("Deal"), url_name="deals:new", icon=ICON, shortcut="d", order=40, when=adds_deals
 )
-registry.searchers.add(key="deals", label=_("Deals"), search=find_deals, order=40, when=sees_deals)
+registry.searchers.add(
+    key="deals", label=_("Deals"), search=find_deals, url_name="deals:index", query="view=all", order=40,
+    when=sees_deals,
+)  # fmt: skip
+add_list(
+    DEAL, DEALS.title, "deals:index", icon=ICON, permission_object="deals", views=[tab[:2] for tab in TABS],
+    everything="view=all",
+)  # fmt: skip
 
 registry.panel.add(
     kind=CONTACT, key="deals", label=_("Deals"), template="deals/panel.html", context=deals_of_contact, order=20

@@ -4,37 +4,55 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from contacts.journey import Origin
 from contacts.matching import MOST_COMPARED, SHORTEST, Clue, Match
 from contacts.models import Contact
+from leads.choices import LeadOutcome
 from leads.models import Lead
-from lists.related import attach_visible
+from lists.searching import found, hint, last
 from records.folding import fold
 from records.models import Record
-from ui.registry import Hit
+from ui.registry import Hit, Inquiry
 
 ICON = "target"
 MOST_BEHIND = 5
 
 
-def find(user, text: str, limit: int) -> list[Hit]:
-    """Open ones first; a converted one leads to what it became (4.14)."""
-    rows = Lead.objects.visible_to(user).search(text).select_related("status").order_by("-outcome", "name_key", "pk")
-    found = list(rows[:limit])
-    attach_visible(found, ("person", "company"), user)
-    return [_hit(lead) for lead in found]
+def find(inquiry: Inquiry) -> list[Hit]:
+    """Open ones first; a converted one leads to what it became (4.14), where one may see that."""
+    rows = Lead.objects.visible_to(inquiry.user)
+    seen = Contact.objects.visible_to(inquiry.user)
+    drawn = Lead.objects.select_related("status", "owner").only(
+        "name",
+        "last_name",
+        "company_name",
+        "city",
+        "outcome",
+        "person",
+        "company",
+        "status__name",
+        "status__key",
+        "owner__name",
+    )
+    drawn = drawn.annotate(
+        sees_person=Exists(seen.filter(pk=OuterRef("person"))), sees_company=Exists(seen.filter(pk=OuterRef("company")))
+    )
+    leads = found(inquiry, rows, drawn=drawn, by_name=rows.open(), first=[last(Q(outcome=LeadOutcome.CONVERTED))])
+    return [_hit(lead) for lead in leads]
 
 
 def _hit(lead: Any) -> Hit:
-    hint = lead.company_name if lead.last_name else lead.city
+    said = lead.company_name if lead.last_name else lead.city
     if not lead.is_converted:
-        return Hit(str(lead), lead.get_absolute_url(), ICON, " · ".join(filter(None, [hint, str(lead.status)])))
-    became = lead.seen["person"] or lead.seen["company"] or lead
-    return Hit(str(lead), became.get_absolute_url(), ICON, _("converted"))
+        return Hit(lead.name, lead.get_absolute_url(), ICON, hint(said, lead.status, lead.owner))
+    became = lead.person_id if lead.sees_person else lead.company_id if lead.sees_company else None
+    url = reverse("contacts:show", args=[became]) if became else lead.get_absolute_url()
+    return Hit(lead.name, url, ICON, hint(said, _("converted")))
 
 
 def alike(user, clue: Clue, most: int) -> list[Match]:

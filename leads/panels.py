@@ -16,7 +16,8 @@ from leads.filters import narrowed
 from leads.mapping import COMPANY, PERSON
 from leads.matching import contacts_like, leads_like
 from leads.models import Lead
-from leads.tables import LEADS
+from leads.tables import LEADS, TABS
+from lists.places import add_list
 from records.naming import kind_of
 from ui import registry
 
@@ -75,7 +76,13 @@ registry.rail.add(
 registry.quick_add.add(
     key="lead", label=_("Lead"), url_name="leads:new", icon="target", shortcut="l", order=20, when=adds_leads
 )
-registry.searchers.add(key="leads", label=_("Leads"), search=finding.find, order=20)
+registry.searchers.add(
+    key="leads", label=_("Leads"), search=finding.find, url_name="leads:index", order=20, when=sees_leads
+)
+add_list(
+    kind_of(Lead), LEADS.title, "leads:index", icon="target", permission_object="leads",
+    views=[tab[:2] for tab in TABS],
+)  # fmt: skip
 registry.home_block.add(
     key="new-leads", label=_("New leads"), template="leads/block_new.html", context=new_leads, order=15, when=sees_leads
 )

@@ -6,7 +6,9 @@ from typing import Self
 
 from django.db import models
 
-from records.folding import tokens
+from records.folding import Sought, sought
+
+SHORT = 3
 
 
 class RecordQuerySet(models.QuerySet):
@@ -26,13 +28,23 @@ class RecordQuerySet(models.QuerySet):
         return self.binned().filter(user.reach(self.model, "delete"))
 
     def search(self, text: str) -> Self:
-        """Every token has to be somewhere in the record; a token of one or two letters starts the text or a word."""
-        found = self
-        for token in tokens(text):
-            if len(token) < 3:
-                found = found.filter(
-                    models.Q(search_text__startswith=token) | models.Q(search_text__contains=f" {token}")
-                )
-            else:
-                found = found.filter(search_text__contains=token)
-        return found
+        """Everything that is looked for has to be somewhere in the record."""
+        return self.filter(*[holding(wanted) for wanted in sought(text)])
+
+
+def holding(wanted: Sought, through: str = "") -> models.Q:
+    """Rows whose search text holds this; `through` is the way to the record, as in "employer__"."""
+    column, found = f"{through}search_text", models.Q()
+    for spelling in wanted.spellings:
+        every = models.Q()
+        for part in spelling:
+            every &= _within(column, part)
+        found |= every
+    return found
+
+
+def _within(column: str, part: str) -> models.Q:
+    """One or two letters start the text or a word: anywhere, they would be everywhere."""
+    if len(part) < SHORT:
+        return models.Q(**{f"{column}__startswith": part}) | models.Q(**{f"{column}__contains": f" {part}"})
+    return models.Q(**{f"{column}__contains": part})

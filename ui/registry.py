@@ -4,7 +4,8 @@ Entries are ordered by `order`, then by key, so that the picture never depends o
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import ImproperlyConfigured
@@ -59,12 +60,28 @@ class Command(Link):
     keywords: Any = ""
 
 
+@dataclass(kw_only=True)
+class Inquiry:
+    """What somebody looks for everywhere, handed from searcher to searcher: `found` holds the keys of the records that
+    those before found, by kind, and `known` what was looked up once for all of them."""
+
+    user: Any
+    text: str
+    at: datetime
+    limit: int = 20
+    found: dict[str, list[int]] = field(default_factory=dict)
+    known: dict[str, Any] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Searcher(Entry):
-    """`search(user, text, limit)` returns Hits of what that user may see."""
+    """`search(inquiry)` returns Hits of what its user may see, the likeliest first, one more than `limit` where there
+    are more. `url_name` is the list that shows all of them, with `query` in its address beside `q`."""
 
     label: Any
-    search: Callable[[Any, str, int], list["Hit"]]
+    search: Callable[[Inquiry], list["Hit"]]
+    url_name: str = ""
+    query: str = ""
 
 
 @dataclass(frozen=True)

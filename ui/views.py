@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.templatetags.static import static
+from django.utils import timezone
 from django.utils.translation import check_for_language, gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import cache_control
@@ -15,6 +16,8 @@ from ui import palette as offers
 from ui import registry
 from ui.context import THEMES, Shell
 from ui.pages import page, page_of_ours, redirect_to, wants_fragment
+from ui.registry import Inquiry
+from ui.words import words_of
 
 YEAR = 365 * 86400
 FIXED_KEYS = [
@@ -35,10 +38,32 @@ LIST_KEYS = [
 @login_required
 @require_GET
 def palette(request: HttpRequest) -> HttpResponse:
-    """The palette's options as one types; without script the page of search results."""
-    text = request.GET.get("q", "").replace("\x00", "").strip()[:200]
-    found = offers.groups(request.user, text, limit=offers.HITS if wants_fragment(request) else 25)
-    return page(request, "ui/search.html", {"text": text, "groups": found}, partial="options")
+    """What the palette, or the search box (`in=top`), offers for what is typed; else the page of results."""
+    text = offers.cleaned(request.GET.get("q", ""))
+    inquiry = Inquiry(user=request.user, text=text, at=timezone.now(), limit=offers.HITS)
+    if not wants_fragment(request):
+        return results(request, inquiry)
+    if request.GET.get("in") == "top":
+        context = {"groups": offers.suggestions(inquiry), "place": "search", "all": bool(text)}
+    else:
+        used = offers.used_lately(request.COOKIES.get(f"palette-{request.user.pk}", ""))
+        context = {"groups": offers.offers(inquiry, used=used), "place": "palette"}
+    return page(request, "ui/search.html", context | {"text": text}, partial="options")
+
+
+def results(request: HttpRequest, inquiry: Inquiry) -> HttpResponse:
+    """All types with their counts, or the one that `type` names; whatever was typed, and if that was too little."""
+    inquiry.limit = offers.MOST
+    groups = offers.records(inquiry)
+    chosen = next((group.key for group in groups if group.key == request.GET.get("type")), "")
+    context = {
+        "text": inquiry.text, "words": words_of(inquiry.text), "chosen": chosen,
+        "types": [group for group in groups if group.options or group.key == chosen],
+        "groups": [group for group in groups if group.options and chosen in ("", group.key)],
+        "places": offers.matching(offers.destinations(inquiry.user), words_of(inquiry.text)) if inquiry.text else [],
+        "too_short": bool(inquiry.text) and not offers.is_enough(inquiry.text),
+    }  # fmt: skip
+    return page(request, "ui/search.html", context)
 
 
 @login_required

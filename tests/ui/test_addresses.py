@@ -23,7 +23,7 @@ def ann(person, client):
 def people(own):
     """One searcher that finds one record for whoever asks."""
     own(registry.searchers).add(
-        key="people", label="People", search=lambda user, text, limit: [Hit(f"{text} for {user}", "/p/1/")]
+        key="people", label="People", search=lambda asked: [Hit(f"{asked.text} for {asked.user}", "/p/1/", hint="Graz")]
     )
 
 
@@ -39,6 +39,7 @@ def test_the_palette_offers_places_commands_and_records(client):
 @pytest.mark.usefixtures("ann", "people")
 def test_without_script_the_same_search_is_a_page(client):
     html = client.get("/search/", {"q": "acme"}).content.decode()
+    assert "<mark>acme</mark> for Ann" in html and "Graz" in html
     assert "<html" in html
     assert 'href="/p/1/"' in html
     assert 'role="option"' not in html

@@ -18,6 +18,7 @@ from ui import registry
 from ui.forms import field_row
 from ui.marks import drawn_avatar, drawn_icon, drawn_pill
 from ui.moments import drawn_moment, near_words
+from ui.words import marked as mark_words
 
 register = template.Library()
 
@@ -55,6 +56,12 @@ def avatar(name: Any, size: str = "", org: bool = False) -> SafeString:
 @register.simple_tag
 def pill(word: Any, tone: str = "grey", ring: bool = False) -> SafeString:
     return drawn_pill(str(word), tone, bool(ring))
+
+
+@register.filter
+def marked(text: Any, words: list[str]) -> SafeString:
+    """A text with what was looked for in <mark>."""
+    return mark_words(str(text), words)
 
 
 @register.inclusion_tag("ui/field.html")

@@ -1,0 +1,158 @@
+"""One box over all kinds of record (15.8): what an app asks when it searches its own kind.
+
+A kind costs one statement, whatever was typed and however much there is: each way to a record (its name by the index,
+its text, its tags, whatever the app adds) gives at most `MOST` candidates, and only those are ranked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import timedelta
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.db import connection
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+
+from lists.places import tagged_in
+from records.folding import Sought, fold, plain, sought
+from records.models import Tagging, TagUse
+from records.naming import kind_of
+from records.querysets import RecordQuerySet, holding
+from ui.registry import Hit, Inquiry
+
+MOST, MOST_BEHIND, MOST_TAGS = 200, 50, 50
+SHORTEST_TAG = 2
+FRESH = timedelta(days=30)
+LAST = chr(0x10FFFF)
+
+
+def found(
+    inquiry: Inquiry, rows: RecordQuerySet, *, drawn: QuerySet, by_name: QuerySet | None = None,
+    ways: Iterable[QuerySet] = (), first: Sequence[Any] = (),
+) -> list[Any]:  # fmt: skip
+    """The records among `rows` (what one may see) that answer, the likeliest first, at most one more than the limit.
+
+    `drawn` is how they are loaded, `by_name` the rows that an index on the name holds, `ways` are querysets of the same
+    kind that answer otherwise, `first` is an order that goes before the rank.
+    """
+    every: list[QuerySet] = [rows.search(inquiry.text), *tagged(inquiry, rows), *ways]
+    if by_name is not None:
+        every.insert(0, named(by_name, inquiry.text))
+    answering = drawn.filter(pk__in=candidates(every))
+    order = [*first, *ranks(inquiry, with_name=by_name is not None), "-updated_at", "-pk"]
+    loaded = list(answering.order_by(*order)[: inquiry.limit + 1])
+    inquiry.found.setdefault(kind_of(rows.model), []).extend(row.pk for row in loaded[: inquiry.limit])
+    return loaded
+
+
+def candidates(ways: Sequence[QuerySet]) -> QuerySet:
+    """The keys of the first few of each. SQLite takes a limit inside a union only one floor further down."""
+    few = [way.values("pk")[:MOST] for way in ways]
+    if len(few) == 1:
+        return few[0]
+    if not connection.features.supports_slicing_ordering_in_compound:
+        few = [way.model._base_manager.filter(pk__in=keys).values("pk") for way, keys in zip(ways, few, strict=True)]
+    return few[0].union(*few[1:], all=True)
+
+
+def named(rows: QuerySet, text: str) -> QuerySet:
+    """Whose name begins so, along the index; the bounds are there for the index, the prefix for the truth."""
+    key = fold(text)
+    return rows.filter(name_key__gte=key, name_key__lt=key + LAST, name_key__startswith=key).order_by("name_key", "pk")
+
+
+def ranks(inquiry: Inquiry, *, with_name: bool) -> list[Any]:
+    """The very name, then what begins so, then a word that does; then what was viewed or changed lately, then one's
+    own."""
+    text = plain(inquiry.text)
+    same, begins = Q(search_text=text), Q(search_text__startswith=text)
+    if with_name:
+        same, begins = same | Q(name_key__in=turned(fold(inquiry.text))), begins | Q(name_key__startswith=fold(text))
+    likeness = Case(
+        *[
+            When(each, then=Value(rank))
+            for rank, each in enumerate((same, begins, Q(search_text__contains=f" {text}")))
+        ],
+        default=Value(3),
+        output_field=IntegerField(),
+    )
+    return [likeness, last(Q(updated_at__lt=inquiry.at - FRESH)), last(~Q(owner=inquiry.user.pk))]
+
+
+def last(rows: Q) -> Case:
+    """An order with these behind the others."""
+    return Case(When(rows, then=Value(1)), default=Value(0), output_field=IntegerField())
+
+
+def turned(name: str) -> list[str]:
+    """Every way to begin the same words with another one: people are kept by their last name."""
+    words = name.split()[:6]
+    return [" ".join([*words[at:], *words[:at]]) for at in range(len(words))]
+
+
+def behind(inquiry: Inquiry, rows: QuerySet, through: str, others: QuerySet) -> QuerySet:
+    """Rows that lead by `through` to one of these others, where each thing looked for is in the row's own text or in
+    the other's, and at least one in the other's name: "anna acme" is Anna who works at Acme."""
+    wanted = sought(inquiry.text)
+    among = others.filter(reduce(or_, [holding(each) & in_name(each) for each in wanted], Q())).values("pk")
+    answer = rows.filter(**{f"{through}__in": among[:MOST_BEHIND]})
+    if len(wanted) > 1:
+        answer = answer.filter(*[holding(each) | holding(each, f"{through}__") for each in wanted])
+    return answer
+
+
+def in_name(wanted: Sought) -> Q:
+    parts = {wanted.word, *[part for spelling in wanted.spellings for part in spelling]}
+    return reduce(or_, [Q(name_key__contains=part) for part in sorted(parts)])
+
+
+# Tags
+
+
+def tag_uses(inquiry: Inquiry) -> list[TagUse]:
+    """The tags that begin with a word of what was typed, as they are used; one statement for all kinds."""
+    if "tags" not in inquiry.known:
+        words = {*fold(inquiry.text).split(), *plain(inquiry.text).split()}
+        wanted = [
+            Q(tag__key__startswith=word) | Q(tag__key__contains=f" {word}")
+            for word in sorted(words)[:MOST_TAGS]
+            if len(word) >= SHORTEST_TAG
+        ]
+        uses = TagUse.objects.filter(reduce(or_, wanted)).select_related("tag") if wanted else TagUse.objects.none()
+        inquiry.known["tags"] = list(uses.order_by("tag__key", "kind")[:MOST_TAGS])
+    return inquiry.known["tags"]
+
+
+def tagged(inquiry: Inquiry, rows: QuerySet) -> Iterator[QuerySet]:
+    """Rows that wear such a tag, and hold in their text or wear what else was typed (16.3)."""
+    uses = [use for use in tag_uses(inquiry) if use.kind == kind_of(rows.model)]
+    if not uses:
+        return
+    answer, wanted = rows.filter(wearing(uses)), sought(inquiry.text)
+    for each in wanted if len(wanted) > 1 else ():
+        own = [use for use in uses if answers(use, each)]
+        answer = answer.filter(holding(each) | wearing(own) if own else holding(each))
+    yield answer
+
+
+def answers(use: TagUse, wanted: Sought) -> bool:
+    return f" {wanted.word}" in f" {plain(use.tag.key)}"
+
+
+def wearing(uses: Iterable[TagUse]) -> Q:
+    return Q(pk__in=Tagging.objects.filter(use__in=[use.pk for use in uses]).values("record_id"))
+
+
+def find_tags(inquiry: Inquiry) -> list[Hit]:
+    """The tags that answer as a whole, each leading to the lists of what wears it."""
+    wanted = sought(inquiry.text)
+    whole = [use for use in tag_uses(inquiry) if all(answers(use, each) for each in wanted)]
+    hits = [hit for use in whole if (hit := tagged_in(use.kind, use.tag.name, inquiry.user))]
+    return hits[: inquiry.limit + 1]
+
+
+def hint(*said: Any) -> str:
+    """What tells a hit from others, without what is not known."""
+    return " · ".join(str(each) for each in said if each)
