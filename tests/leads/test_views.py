@@ -350,7 +350,7 @@ def test_a_converted_lead_is_found_with_a_badge_that_leads_to_the_contact(ann, a
     # 4.14
     done = convert(full(), by=ann, at=noon)
     page = body(as_(ann).get(reverse("ui:palette"), {"q": "Papadopoulos"}))
-    group = page[page.index("<h2>Leads</h2>") :]
+    group = page[page.index('id="results-leads"') :]
     assert f'href="{done.person.get_absolute_url()}"' in group and "converted" in group
 
 
