@@ -19,7 +19,7 @@ from lists.showing import DENSITIES
 from lists.tabling import table_of
 from records import bin as recycling
 from records import undoing, working
-from records.errors import Overtaken, RecordError
+from records.errors import RecordError
 from records.models import Act, Job
 from records.naming import kind_of, model_of
 from ui.pages import page, page_of_ours, redirect_to
@@ -99,7 +99,7 @@ def restore(request, kind, pk):
     record = get_object_or_404(rows, pk=pk)
     try:
         act = undoing.restore(record, by=request.user, at=timezone.now())
-    except Overtaken as error:
+    except RecordError as error:
         tell(request, str(error), tone="red")
     else:
         tell(request, _("“%(name)s” is back.") % {"name": record}, undo=reverse("lists:undo", args=[act.pk]))

@@ -12,10 +12,13 @@ from django.db import transaction
 from django.db.models import F
 
 from records.acting import Cause, under
+from records.calculating import Rules, rules_of, whole
 from records.choices import ChangeVerb
+from records.customising import COLUMN
 from records.errors import Overtaken
 from records.models import Act, Change, Record
 from records.tagging import wear_each
+from records.uniqueness import refuse_doubles
 from records.writing import announce, assign, differences, journal, refuse_statuses
 
 # So many different values are written by a statement each; more of them by one that tells the rows apart.
@@ -34,21 +37,23 @@ class Edit(NamedTuple):
 
 @transaction.atomic
 def edit_each(edits: Sequence[Edit], *, by, at: datetime, cause: Cause = None) -> list[Change]:
-    """Only what differs is written; returns the changes, which are announced once."""
+    """Only what differs is written; returns the changes, which are announced once. Names as in writing.edit."""
     if not edits:
         return []
     model = type(edits[0].record)
     worn = wear_each([(each.record, each.tags) for each in edits if each.tags is not None])
-    told, written = [], []
+    told, written, rules = [], [], rules_of(model)
     for each in edits:
         refuse_statuses(model, each.values)
-        fields = differences(each.record, each.values)
+        values = whole(each.record, each.values)
+        fields = differences(each.record, values)
         was, now = worn.get(each.record.pk, ((), ()))
         if was != now:
             fields["tags"] = [was, now]
         if fields:
             told.append((each, fields))
-            written.append((each.record, _assigned(each.record, each.values)))
+            written.append((each.record, _assigned(each.record, values, rules)))
+    refuse_doubles([record for record, new in written if COLUMN in new], rules.unique)
     _store(model, written, at=at)
     changes = _journal(told, by=by, at=at, cause=cause)
     announce(model, changes, act=changes[0].act if changes else None)
@@ -67,11 +72,11 @@ def _journal(told: list[tuple[Edit, dict]], *, by, at: datetime, cause: Cause) -
     return changes
 
 
-def _assigned(record: Record, values: Mapping[str, Any]) -> dict[str, Any]:
+def _assigned(record: Record, values: Mapping[str, Any], rules: Rules) -> dict[str, Any]:
     """Give the record these values; returns the columns that differ now, those that follow from others included."""
     names = [column.attname for column in record._meta.concrete_fields]
     was = {name: getattr(record, name) for name in names}
-    assign(record, values)
+    assign(record, values, rules)
     return {name: getattr(record, name) for name in names if getattr(record, name) != was[name]}
 
 
@@ -105,9 +110,11 @@ def delete_each(records: Sequence[Any], *, by, at: datetime, cause: Cause = None
 
 @transaction.atomic
 def restore_each(records: Sequence[Any], *, by, at: datetime, cause: Cause = None) -> list[Change]:
-    """Out of the bin. Overtaken when one of them is not there any more."""
+    """Out of the bin. Overtaken when one of them is not there any more, Doubled for a custom value that another record
+    has by now."""
     if not records:
         return []
+    refuse_doubles(records, rules_of(type(records[0])).unique)
     act, why = under(cause, "restored", by=by, at=at)
     _lay(records, {"deleted_at": None, "deleted_by": None, "deleted_act": None}, at=at)
     return _announce(records, ChangeVerb.RESTORED, act=act, why=why, by=by, at=at)

@@ -9,11 +9,13 @@ from django.db import transaction
 from django.db.models import PROTECT, Exists, ForeignObjectRel, OuterRef, Q
 
 from records.acting import Cause, under
+from records.calculating import rules_of
 from records.choices import ChangeVerb
 from records.errors import Overtaken
 from records.models import Act, Record, Tagging, Tombstone
 from records.naming import kind_of, record_models
 from records.signals import purged
+from records.uniqueness import refuse_doubles
 from records.writing import announce, journal
 
 KEPT = timedelta(days=30)
@@ -31,7 +33,9 @@ def delete(record: Record, *, by, at: datetime, cause: Cause = None) -> Act:
 
 @transaction.atomic
 def restore(record: Record, *, by, at: datetime, cause: Cause = None) -> Act:
-    """Take a record out of the bin, with all that hung on it. Overtaken when it is not there any more."""
+    """Take a record out of the bin, with all that hung on it. Overtaken when it is not there any more, Doubled when
+    another record has a custom value by now that has to be there once."""
+    refuse_doubles([record], rules_of(type(record)).unique)
     act, why = under(cause, "restored", by=by, at=at, label=str(record))
     _lay(record, "restored", at=None, by=None, act=None, touched=at)
     announce(type(record), [journal(record, ChangeVerb.RESTORED, {}, act=act, why=why, by=by, at=at)], act=act)

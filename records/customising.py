@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from time import monotonic
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
@@ -21,15 +22,16 @@ from records.naming import kind_of, model_of, record_models
 
 LONGEST_NAME, LONGEST_CHOICE, MOST_CHOICES = 60, 100, 200
 COLUMN = "custom"
+FRESH_FOR = 5.0
 Pairs = Sequence[tuple[CustomField, CustomField]]
 
 
 def customisable() -> list[Any]:
     """The kinds of record that have a column for custom values, as their classes."""
-    return [model for model in record_models() if _has_column(model)]
+    return [model for model in record_models() if has_column(model)]
 
 
-def _has_column(model: Any) -> bool:
+def has_column(model: Any) -> bool:
     try:
         return bool(model._meta.get_field(COLUMN))
     except FieldDoesNotExist:
@@ -62,13 +64,18 @@ def may_edit(definition: CustomField, *, user: Any) -> bool:
 
 
 def _of(kind: str, user: Any, for_whom: str) -> list[CustomField]:
-    """Read once for an instance of a user, that is once a request, and again after a write in this process."""
+    return [each for each in known_to(user, kind) if not for_whom or each.for_whom in {ForWhom.BOTH, for_whom}]
+
+
+def known_to(user: Any, kind: str) -> list[CustomField]:
+    """All fields in use, read once for an instance of a user, that is once a request: again after a write in this
+    process, and after some seconds, so that long work goes by what holds now."""
     memory = user.__dict__.setdefault("custom_fields", {})
-    seen, found = memory.get(kind, (-1, []))
-    if seen != writes():
+    seen, at, found = memory.get(kind, (-1, 0.0, []))
+    if seen != writes() or monotonic() - at > FRESH_FOR:
         found = definitions(kind)
-        memory[kind] = writes(), found
-    return [each for each in found if not for_whom or each.for_whom in {ForWhom.BOTH, for_whom}]
+        memory[kind] = writes(), monotonic(), found
+    return found
 
 
 @transaction.atomic
@@ -157,6 +164,20 @@ def merged(custom: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
     """A record's values with some of them written anew; what is empty is left out, whatever is unknown stays."""
     found = {**custom, **changes}
     return {key: value for key, value in found.items() if value not in (None, "", [])}
+
+
+def customised_back(record: Any, was: dict[str, Any], now: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
+    """A record's custom values with those of a change taken back that are as it left them; the names of the others."""
+    held, before, after = dict(record.custom or {}), was or {}, now or {}
+    changed = [key for key in {**before, **after} if before.get(key) != after.get(key)]
+    touched = [key for key in changed if held.get(key) not in (before.get(key), after.get(key))]
+    back = {key: before.get(key) for key in changed if key not in touched}
+    return merged(held, back), _labels(kind_of(record), touched)
+
+
+def _labels(kind: str, keys: list[str]) -> list[str]:
+    found = named((kind, key) for key in keys) if keys else {}
+    return [str(found.get((kind, key), key)) for key in keys]
 
 
 def named(keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], CustomField]:

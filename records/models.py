@@ -164,6 +164,11 @@ class Record(models.Model):
         """Work out the derived columns; called before each write."""
         self.search_text = searchable(getattr(self, name) for name in self.searched)
 
+    @property
+    def whose_fields(self) -> str:
+        """Which of the kind's custom fields it has: "" for all, of contacts those of a "person" or a "company"."""
+        return ""
+
     def step_words(self, field: str, was: Any, now: Any) -> str:
         """How the timeline says a step of this record; "" for the plain "from … to …". Statuses that are rows of a
         table come as rows (None for none), others as their words."""

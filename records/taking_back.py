@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from records.batching import Edit, delete_each, edit_each, restore_each
 from records.choices import ChangeVerb
+from records.customising import COLUMN, customised_back
 from records.errors import Overtaken, RecordError
 from records.lifecycle import Move, spelled, standing, step_back_each
 from records.models import Act, Change, Tag, Transition
@@ -260,8 +261,8 @@ class _Standing:
         values = {}
         for name, (was, now) in fields.items():
             column: Any = record._meta.get_field(name)
-            if isinstance(was, dict) and isinstance(now, dict):
-                values[name], changed = _merged_back(column.value_from_object(record), was, now)
+            if name == COLUMN:
+                values[name], changed = customised_back(record, was, now)
                 touched += changed
             elif self._is_ours(record, name, was, now):
                 values[name] = thaw(column, was)
@@ -277,20 +278,6 @@ class _Standing:
             return False
         gone = column.is_relation and was is not None and was not in self.there[column.related_model]
         return not gone and record.may_hold(name, before)
-
-
-def _merged_back(standing: Any, was: dict, now: dict) -> tuple[dict, list[str]]:
-    """Custom fields go back one by one; the keys of those that were touched since."""
-    back, touched = dict(standing or {}), []
-    for key in {**was, **now}:
-        before, after, current = was.get(key), now.get(key), back.get(key)
-        if current not in (before, after):
-            touched.append(key)
-        elif key in was:
-            back[key] = before
-        else:
-            back.pop(key, None)
-    return back, touched
 
 
 def _are_there(part: Any, was: Any) -> bool:

@@ -10,13 +10,16 @@ from django.db import IntegrityError, models, transaction
 from django.db.models import F
 
 from records.acting import Cause, under
+from records.calculating import Rules, rules_of, settle, whole
 from records.choices import ChangeVerb
+from records.customising import COLUMN
 from records.errors import NotAllowed, Overtaken
 from records.models import Act, Change, Record
 from records.naming import kind_of
 from records.parts import rewrite
 from records.signals import changed
 from records.tagging import wear, wear_new
+from records.uniqueness import refuse_doubles
 from records.values import freeze, snapshot, thaw, told
 
 BATCH = 1000
@@ -35,8 +38,9 @@ def create(
     record: Record, *, by, at: datetime, cause: Cause = None, tags: Iterable[str] | None = None,
     parts: Mapping[str, Any] | None = None,
 ) -> Act:  # fmt: skip
-    """Store a new record with its first Change. IntegrityError where a constraint refuses it."""
-    _prepare(record, by=by, at=at)
+    """Store a new record with its first Change. IntegrityError where a constraint refuses it, Doubled where a custom
+    value has to be there once."""
+    _prepare([record], rules_of(type(record), by=by), by=by, at=at)
     act, why = under(cause, "created", by=by, at=at, label=str(record))
     record.save(force_insert=True)
     fields = _filled(record)
@@ -76,10 +80,10 @@ def _made_by_the_same_form(record: Any, by) -> Record | None:
 def create_many(records: Sequence[Record], *, by, at: datetime, cause: Cause = None) -> Act:
     """The set-based create: records of one class without tags and parts, each with its Change, announced per 500."""
     act, why = under(cause, "created", by=by, at=at)
+    rules = rules_of(type(records[0])) if records else Rules()
     for start in range(0, len(records), BATCH):
         batch = records[start : start + BATCH]
-        for record in batch:
-            _prepare(record, by=by, at=at)
+        _prepare(batch, rules, by=by, at=at)
         model: Any = type(batch[0])
         model._base_manager.bulk_create(batch)
         changes = [
@@ -102,10 +106,12 @@ class Draft(NamedTuple):
 def create_each(drafts: Sequence[Draft]) -> None:
     """Many creates of one class by many people at many moments: the rows are those of `create`, each under an act of
     its own, but written and announced per 500."""
+    rules = rules_of(type(drafts[0].record)) if drafts else Rules()
     for start in range(0, len(drafts), BATCH):
         batch = drafts[start : start + BATCH]
         for draft in batch:
-            _prepare(draft.record, by=draft.by, at=draft.at)
+            _begin(draft.record, rules, by=draft.by, at=draft.at)
+        refuse_doubles([draft.record for draft in batch], rules.unique)
         model: Any = type(batch[0].record)
         acts = Act.objects.bulk_create(
             Act(kind="created", by=draft.by, at=draft.at, label=str(draft.record)[:200]) for draft in batch
@@ -122,9 +128,16 @@ def create_each(drafts: Sequence[Draft]) -> None:
         announce(model, changes, act=None)
 
 
-def _prepare(record: Record, *, by, at: datetime) -> None:
+def _prepare(records: Sequence[Record], rules: Rules, *, by, at: datetime) -> None:
+    for record in records:
+        _begin(record, rules, by=by, at=at)
+    refuse_doubles(records, rules.unique)
+
+
+def _begin(record: Record, rules: Rules, *, by, at: datetime) -> None:
     record.created_by, record.created_at, record.updated_at, record.version = by, at, at, 1
     record.derive()
+    settle(record, rules)
 
 
 def _filled(record: Record) -> dict[str, list]:
@@ -138,10 +151,12 @@ def edit(
 ) -> Act | None:  # fmt: skip
     """Change fields of one record, if it still is at `version` (default: as it was loaded).
 
-    Only what differs is written; None when nothing does. Raises Overtaken with the row as it is now, NotAllowed for a
-    status (those move through records.lifecycle).
+    "custom.size" is the custom field of that key, the others stay. Only what differs is written; None when nothing
+    does. Raises Overtaken with the row as it is now, NotAllowed for a status (those move through records.lifecycle),
+    Doubled for a custom value that has to be there once.
     """
     refuse_statuses(type(record), values)
+    values = whole(record, values)
     fields = differences(record, values)
     if version is not None and version != record.version:
         raise Overtaken(type(record)._base_manager.filter(pk=record.pk).first())
@@ -152,7 +167,7 @@ def edit(
     if not fields:
         return None
     act, why = under(cause, "edited", by=by, at=at, label=str(record))
-    _take(record, values, at=at)
+    _take(record, values, rules_of(type(record), by=by), at=at)
     announce(type(record), [journal(record, ChangeVerb.EDITED, fields, act=act, why=why, by=by, at=at)], act=act)
     return act
 
@@ -175,68 +190,88 @@ def differences(record: Record, values: Mapping[str, Any]) -> dict[str, list]:
     return pairs
 
 
-def _take(record: Record, values: Mapping[str, Any], *, at: datetime) -> None:
+def _take(record: Record, values: Mapping[str, Any], rules: Rules, *, at: datetime) -> None:
     """Write the row by compare-and-set on its version."""
     expected = record.version
-    assign(record, values)
+    was = getattr(record, COLUMN, None)
+    assign(record, values, rules)
+    refuse_doubles([record], _touched(rules, was, getattr(record, COLUMN, None)))
     record.updated_at, record.version = at, expected + 1
+    new = {**values, **{name: getattr(record, name) for name in _worked_out(type(record), rules)}}
     hit = (
         type(record)._base_manager.filter(pk=record.pk, version=expected, deleted_at=None)
-        .update(**values, **_worked_out(record), updated_at=at, version=expected + 1)
+        .update(**new, updated_at=at, version=expected + 1)
     )  # fmt: skip
     if hit != 1:
         raise Overtaken(type(record)._base_manager.filter(pk=record.pk).first())
 
 
-def assign(record: Record, values: Mapping[str, Any]) -> None:
+def assign(record: Record, values: Mapping[str, Any], rules: Rules) -> None:
     """Give the record these values, and the columns that follow from them; nothing is stored."""
     for name, value in values.items():
         column: Any = record._meta.get_field(name)
         is_key = column.is_relation and not isinstance(value, models.Model)
         setattr(record, column.attname if is_key else name, value)
     record.derive()
+    settle(record, rules)
 
 
-def _worked_out(record: Record) -> dict[str, Any]:
-    return {name: getattr(record, name) for name in record.derived}
+def _touched(rules: Rules, was: Any, now: Any) -> list:
+    """The unique fields that hold something else than before."""
+    return [each for each in rules.unique if was.get(each.key) != now.get(each.key)]
+
+
+def _worked_out(model: type[Record], rules: Rules) -> list[str]:
+    return [*model.derived, *([COLUMN] if rules.formulas else [])]
 
 
 def edit_many(queryset: models.QuerySet, values: Mapping[str, Any], *, by, at: datetime, cause: Cause = None) -> int:
     """The set-based edit: one UPDATE and one batch of Changes per 500 records, each batch announced once.
 
     Returns how many rows differed and were changed. The rows of a batch are locked, so that `was` is true, and asked
-    for through the queryset once more: what somebody took out of it meanwhile is left alone.
+    for through the queryset once more: what somebody took out of it meanwhile is left alone. "custom.size" as in edit.
     """
     model = queryset.model
     refuse_statuses(model, values)
     act, why = under(cause, "edited", by=by, at=at)
     keys = list(queryset.order_by("pk").values_list("pk", flat=True))
-    total = 0
+    rules, total = rules_of(model), 0
     for start in range(0, len(keys), BATCH):
         with transaction.atomic():
             rows = queryset.select_for_update(of=("self",)).filter(pk__in=keys[start : start + BATCH])
             rows = rows.filter(deleted_at=None).order_by("pk")
-            changes = _edit_batch(rows, values, act=act, why=why, by=by, at=at)
+            changes = _edit_batch(rows, values, rules, act=act, why=why, by=by, at=at)
             announce(model, changes, act=act)
             total += len(changes)
     return total
 
 
-def _edit_batch(rows: models.QuerySet, values: Mapping[str, Any], *, act, why, by, at) -> list[Change]:
+def _edit_batch(rows: models.QuerySet, values: Mapping[str, Any], rules: Rules, *, act, why, by, at) -> list[Change]:
     model, changes, touched = rows.model, [], []
     for record in rows:
-        fields = differences(record, values)
+        new = whole(record, values)
+        fields = differences(record, new)
         if fields:
             record.version += 1
             changes.append(journal(record, ChangeVerb.EDITED, fields, act=act, why=why, by=by, at=at))
+            assign(record, new, rules)
             touched.append(record)
+    if COLUMN in fields_named(values):
+        refuse_doubles(touched, rules.unique)
     hit = model._base_manager.filter(pk__in=[record.pk for record in touched])
-    hit.update(**values, updated_at=at, version=F("version") + 1)
-    if set(values) & set(model.searched):
-        for record in touched:
-            assign(record, values)
-        model._base_manager.bulk_update(touched, model.derived, batch_size=BATCH)
+    plain = {name: value for name, value in values.items() if not name.startswith(f"{COLUMN}.")}
+    hit.update(**plain, updated_at=at, version=F("version") + 1)
+    each = set(model.derived) if rules.searched or set(values) & set(model.searched) else set()
+    if rules.formulas or len(plain) < len(values):
+        each.add(COLUMN)
+    if each and touched:
+        model._base_manager.bulk_update(touched, sorted(each), batch_size=BATCH)
     return changes
+
+
+def fields_named(values: Iterable[str]) -> set[str]:
+    """The columns behind these names."""
+    return {name.partition(".")[0] for name in values}
 
 
 def journal(record: Record, verb: str, fields: dict, *, act: Act, why: Mapping, by, at: datetime) -> Change:

@@ -118,6 +118,10 @@ class Contact(Profile):
         return field != "parent" or self.pk not in Contact.objects.line_of(value)
 
     @property
+    def whose_fields(self) -> str:
+        return "company" if self.is_company else "person"
+
+    @property
     def kind_word(self) -> Any:
         return pgettext_lazy("kind of contact", "Company") if self.is_company else _("Person")
 
