@@ -18,6 +18,7 @@ from contacts.filters import narrowed
 from contacts.finding import find_companies, find_people
 from contacts.models import Contact
 from contacts.tables import CONTACTS, TABS
+from lists import smart_kinds
 from lists.places import add_list
 from lists.related import attach_visible
 from records.naming import kind_of
@@ -30,6 +31,9 @@ hosting.host(KIND)
 demo.join()
 belonging.add(KIND, employers_of)
 bulk.declare(Contact, *DEEDS, noun=CONTACTS.noun, narrowed=narrowed)
+smart_kinds.hold(
+    Contact, narrowed=narrowed, index="contacts:index", rail="contacts", label=_("Contacts"), icon="contact-round"
+)
 
 
 def views_contacts(user: User) -> bool:

@@ -22,6 +22,7 @@ from deals.holding import DealsHold
 from deals.models import Deal
 from deals.parties import belongs_to
 from deals.tables import DEALS, TABS
+from lists import smart_kinds
 from lists.places import add_list
 from records.naming import kind_of
 from ui import registry
@@ -107,6 +108,7 @@ belonging.add(DEAL, belongs_to)
 deleting.holds(DealsHold())
 add_action(new_deal)
 bulk.declare(Deal, *DEEDS, noun=DEALS.noun, narrowed=narrowed, among=with_stages)
+smart_kinds.hold(Deal, narrowed=narrowed, index="deals:index", rail="deals", label=_("Deals"), icon=ICON)
 
 registry.rail.add(key="deals", label=_("Deals"), url_name="deals:board", icon=ICON, order=40, when=sees_deals)
 registry.palette.add(

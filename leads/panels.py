@@ -17,6 +17,7 @@ from leads.mapping import COMPANY, PERSON
 from leads.matching import contacts_like, leads_like
 from leads.models import Lead
 from leads.tables import LEADS, TABS
+from lists import smart_kinds
 from lists.places import add_list
 from records.naming import kind_of
 from ui import registry
@@ -69,6 +70,7 @@ demo.join()
 journey.add_origin(finding.origin)
 matching.add_finder(finding.alike)
 bulk.declare(Lead, *DEEDS, noun=LEADS.noun, narrowed=narrowed, among=open_leads)
+smart_kinds.hold(Lead, narrowed=narrowed, index="leads:index", rail="leads", label=_("Leads"), icon="target")
 
 registry.rail.add(
     key="leads", label=_("Leads"), url_name="leads:index", icon="target", order=20, shortcut="l", when=sees_leads

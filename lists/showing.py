@@ -28,7 +28,7 @@ PAGE = "lists/table.html"
 DENSITIES = ("dense", "roomy")
 # What is not part of the filter: an address without these is what a list was narrowed to.
 PLACES, PANE = ("after", "shown"), "pane"
-LAYOUT = ("sort", "cols", "filter", PANE, *PLACES)
+LAYOUT = ("sort", "cols", "filter", "density", "by", "list", "changed", PANE, *PLACES)
 
 
 class Tab(NamedTuple):
@@ -69,6 +69,12 @@ class Tabled:
     add: str = ""
     add_label: Any = ""
     active: list[str] = field(default_factory=list)
+    # The smart lists beside it (lists.smart), where there are any.
+    shelf: Any = None
+
+    @property
+    def title(self) -> Any:
+        return self.shelf.opened.name if self.shelf and self.shelf.opened else self.table.title
 
     def address(self, *without: str, **changes: str) -> str:
         """This page's address, from its top, with these changes."""
@@ -121,6 +127,9 @@ class Tabled:
 
     @property
     def quick(self) -> list[tuple[Tab, str, bool]]:
+        """A view keeps what the list is narrowed to; from a smart list it leads away."""
+        if self.shelf and self.shelf.opened:
+            return [(tab, f"?view={tab.key}", False) for tab in self.tabs]
         return [(tab, self.address(view=tab.key), tab.key == self.view) for tab in self.tabs]
 
     @property
@@ -149,7 +158,7 @@ class Tabled:
     @property
     def carried(self) -> list[tuple[str, str]]:
         """What the filter's form sends along."""
-        own = ("view", "sort", "cols", "filter")
+        own = ("list", "changed", "view", "sort", "cols", "by", "density", "filter")
         return [(name, value) for name in own for value in self.asked.getlist(name)]
 
     @property
@@ -201,6 +210,7 @@ def tabled(
         drawing=Drawing(request.user, now=timezone.localtime()), density=density_of(request),
         opened=_opened(request, filterset), filterset=filterset, tabs=tabs,
         view=view, bulk=bulk, add=add, add_label=add_label, active=active_in(filterset),
+        shelf=_shelf(request, table, filterset, tabs),
     )  # fmt: skip
     return {"table": drawn, "found": found, "columns": drawn.columns, "fragment": wants_fragment(request)}
 
@@ -220,7 +230,17 @@ def totals(
     count = counted(rows)
     said = table.noun % {"number": count.number, "shown": str(count)} if table.noun else str(count)
     context = {"said": said, "count": count, "figures": list(figures), "tab_counts": tabs or {}, "title": table.title}
+    context["shelf"] = getattr(request, "shelf", None)
     return page(request, "lists/totals.html", context, partial="totals")
+
+
+def _shelf(request: HttpRequest, table: Table, filterset: Any, tabs: Sequence[Tab]) -> Any:
+    """The smart lists beside it, told what an address says without saying anything."""
+    shelf = getattr(request, "shelf", None)
+    if shelf is not None:
+        first = tabs[0].key if tabs else ""
+        shelf.usual = {**getattr(filterset, "defaults", {}), "sort": table.sort, "view": first}
+    return shelf
 
 
 def density_of(request: HttpRequest) -> str:

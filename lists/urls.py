@@ -1,17 +1,27 @@
-"""Addresses of the bin, of jobs and of taking back."""
+"""Addresses of smart lists, of the bin, of jobs and of taking back."""
 
 from django.urls import path
 
-from lists import views
+from lists.views import history, smart
 
 app_name = "lists"
 urlpatterns = [
-    path("undo/<int:act>/", views.undo, name="undo"),
-    path("lists/arrange/", views.arrange, name="arrange"),
-    path("lists/columns/<str:kind>/", views.columns, name="columns"),
-    path("bin/", views.bin, name="bin"),
-    path("bin/<str:kind>/<int:pk>/restore/", views.restore, name="restore"),
-    path("jobs/", views.jobs, name="jobs"),
-    path("jobs/<int:job>/", views.job, name="job"),
-    path("jobs/<int:job>/cancel/", views.cancel_job, name="cancel_job"),
+    path("undo/<int:act>/", history.undo, name="undo"),
+    path("lists/", smart.index, name="index"),
+    path("lists/arrange/", history.arrange, name="arrange"),
+    path("lists/columns/<str:kind>/", history.columns, name="columns"),
+    path("lists/new/", smart.new, name="new"),
+    path("lists/<int:pk>/edit/", smart.edit, name="edit"),
+    path("lists/<int:pk>/save/", smart.save, name="save"),
+    path("lists/<int:pk>/copy/", smart.copy, name="copy"),
+    path("lists/<int:pk>/delete/", smart.delete, name="delete"),
+    path("lists/<int:pk>/restore/", smart.restore, name="restore_list"),
+    path("lists/<int:pk>/pin/", smart.pin, name="pin"),
+    path("lists/<int:pk>/move/", smart.move, name="move"),
+    path("lists/<int:pk>/first/", smart.first, name="first"),
+    path("bin/", history.bin, name="bin"),
+    path("bin/<str:kind>/<int:pk>/restore/", history.restore, name="restore"),
+    path("jobs/", history.jobs, name="jobs"),
+    path("jobs/<int:job>/", history.job, name="job"),
+    path("jobs/<int:job>/cancel/", history.cancel_job, name="cancel_job"),
 ]

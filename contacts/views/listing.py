@@ -16,10 +16,12 @@ from lists.counting import counted
 from lists.rights import with_rights
 from lists.showing import answer, tabled
 from lists.showing import totals as told
+from lists.smart import opened
 
 
 @login_required
 @require_GET
+@opened(CONTACTS.kind)
 def index(request):
     """People and companies in one list; the quick views tell them apart."""
     user, view = request.user, view_of(request.GET)
@@ -56,6 +58,7 @@ def _led_to(view):
 
 @login_required
 @require_GET
+@opened(CONTACTS.kind)
 def totals(request):
     """How many the list holds, and each quick view; asked for once the page is there."""
     mine = Contact.objects.visible_to(request.user)

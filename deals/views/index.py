@@ -17,6 +17,7 @@ from lists import showing
 from lists.counting import counted
 from lists.rights import with_rights
 from lists.showing import answer, tabled
+from lists.smart import opened
 from ui.amounts import money_text
 
 COUNTED = ("mine", "month", "slipping")
@@ -24,6 +25,7 @@ COUNTED = ("mine", "month", "slipping")
 
 @login_required
 @require_GET
+@opened(DEALS.kind)
 def index(request):
     user = request.user
     found = narrowed(request.GET, user, with_rights(Deal.objects.visible_to(user), user, "edit"))
@@ -37,6 +39,7 @@ def index(request):
 
 @login_required
 @require_GET
+@opened(DEALS.kind)
 def totals(request):
     """How many, their sum, weighted sum and mean; those without a rate are named, not added (9.8)."""
     deals, user = Deal.objects.visible_to(request.user), request.user

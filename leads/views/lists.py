@@ -20,12 +20,14 @@ from lists import showing
 from lists.counting import counted
 from lists.rights import with_rights
 from lists.showing import answer, tabled
+from lists.smart import opened
 
 COUNTED = ("open", "mine", "new", "unassigned")
 
 
 @login_required
 @require_GET
+@opened(LEADS.kind)
 def index(request):
     """Open leads by default (4.14), narrowed down by the address."""
     rows = with_rights(Lead.objects.visible_to(request.user), request.user, "edit")
@@ -41,6 +43,7 @@ def index(request):
 
 @login_required
 @require_GET
+@opened(LEADS.kind)
 def totals(request):
     rows = Lead.objects.visible_to(request.user)
     tabs = {view: counted(VIEWS[view](rows, request.user)) for view in COUNTED}

@@ -6,138 +6,267 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0003_account_settings'),
+        ("accounts", "0003_account_settings"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SmartList',
+            name="SmartList",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=60, verbose_name='kind of record')),
-                ('name', models.CharField(max_length=80, verbose_name='name')),
-                ('visibility', models.CharField(choices=[('private', 'Only I'), ('team', 'My team'), ('group', 'Groups'), ('everyone', 'Everybody')], default='private', max_length=10, verbose_name='who sees it')),
-                ('others_edit', models.BooleanField(default=False, help_text='Whoever sees the list may change what it holds.', verbose_name='others may change it')),
-                ('query', models.JSONField(default=dict, verbose_name='filter')),
-                ('columns', models.JSONField(blank=True, default=list, verbose_name='columns')),
-                ('sort', models.CharField(blank=True, max_length=80, verbose_name='order')),
-                ('group_by', models.CharField(blank=True, max_length=80, verbose_name='grouped by')),
-                ('density', models.CharField(blank=True, max_length=10, verbose_name='density')),
-                ('position', models.PositiveIntegerField(default=0, verbose_name='position')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('created_at', models.DateTimeField(editable=False, verbose_name='created at')),
-                ('changed_at', models.DateTimeField(editable=False, verbose_name='changed at')),
-                ('deleted_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='deleted at')),
-                ('changed_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='changed by')),
-                ('groups', models.ManyToManyField(blank=True, related_name='smart_lists', to='accounts.group', verbose_name='groups')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='smart_lists', to=settings.AUTH_USER_MODEL, verbose_name='owner')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=60, verbose_name="kind of record")),
+                ("name", models.CharField(max_length=80, verbose_name="name")),
+                (
+                    "visibility",
+                    models.CharField(
+                        choices=[
+                            ("private", "Only I"),
+                            ("team", "My team"),
+                            ("group", "Groups"),
+                            ("everyone", "Everybody"),
+                        ],
+                        default="private",
+                        max_length=10,
+                        verbose_name="who sees it",
+                    ),
+                ),
+                (
+                    "others_edit",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Whoever sees the list may change what it holds.",
+                        verbose_name="others may change it",
+                    ),
+                ),
+                ("query", models.JSONField(default=dict, verbose_name="filter")),
+                ("columns", models.JSONField(blank=True, default=list, verbose_name="columns")),
+                ("sort", models.CharField(blank=True, max_length=80, verbose_name="order")),
+                ("group_by", models.CharField(blank=True, max_length=80, verbose_name="grouped by")),
+                ("density", models.CharField(blank=True, max_length=10, verbose_name="density")),
+                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
+                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
+                ("created_at", models.DateTimeField(editable=False, verbose_name="created at")),
+                ("changed_at", models.DateTimeField(editable=False, verbose_name="changed at")),
+                ("deleted_at", models.DateTimeField(blank=True, editable=False, null=True, verbose_name="deleted at")),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="changed by",
+                    ),
+                ),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True, related_name="smart_lists", to="accounts.group", verbose_name="groups"
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="smart_lists",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="owner",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'smart list',
-                'verbose_name_plural': 'smart lists',
+                "verbose_name": "smart list",
+                "verbose_name_plural": "smart lists",
             },
         ),
         migrations.CreateModel(
-            name='Pin',
+            name="Pin",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField(default=0, verbose_name='position')),
-                ('user', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='pins', to=settings.AUTH_USER_MODEL, verbose_name='user')),
-                ('smart_list', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pins', to='lists.smartlist', verbose_name='smart list')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
+                (
+                    "user",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="pins",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="user",
+                    ),
+                ),
+                (
+                    "smart_list",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="pins",
+                        to="lists.smartlist",
+                        verbose_name="smart list",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'pinned list',
-                'verbose_name_plural': 'pinned lists',
+                "verbose_name": "pinned list",
+                "verbose_name_plural": "pinned lists",
             },
         ),
         migrations.CreateModel(
-            name='ListDefault',
+            name="ListDefault",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=60, verbose_name='kind of record')),
-                ('role', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='list_defaults', to='accounts.role', verbose_name='role')),
-                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='list_defaults', to=settings.AUTH_USER_MODEL, verbose_name='user')),
-                ('smart_list', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='defaults', to='lists.smartlist', verbose_name='smart list')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=60, verbose_name="kind of record")),
+                (
+                    "role",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="list_defaults",
+                        to="accounts.role",
+                        verbose_name="role",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="list_defaults",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="user",
+                    ),
+                ),
+                (
+                    "smart_list",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="defaults",
+                        to="lists.smartlist",
+                        verbose_name="smart list",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'list that opens first',
-                'verbose_name_plural': 'lists that open first',
+                "verbose_name": "list that opens first",
+                "verbose_name_plural": "lists that open first",
             },
         ),
         migrations.CreateModel(
-            name='ListCount',
+            name="ListCount",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(null=True, verbose_name='number')),
-                ('more', models.BooleanField(default=False, verbose_name='more than that')),
-                ('counted_at', models.DateTimeField(null=True, verbose_name='counted at')),
-                ('seen_at', models.DateTimeField(verbose_name='looked at')),
-                ('claimed_at', models.DateTimeField(null=True)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='user')),
-                ('smart_list', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='counts', to='lists.smartlist', verbose_name='smart list')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField(null=True, verbose_name="number")),
+                ("more", models.BooleanField(default=False, verbose_name="more than that")),
+                ("counted_at", models.DateTimeField(null=True, verbose_name="counted at")),
+                ("seen_at", models.DateTimeField(verbose_name="looked at")),
+                ("claimed_at", models.DateTimeField(null=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="user",
+                    ),
+                ),
+                (
+                    "smart_list",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="counts",
+                        to="lists.smartlist",
+                        verbose_name="smart list",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'count of a list',
-                'verbose_name_plural': 'counts of lists',
+                "verbose_name": "count of a list",
+                "verbose_name_plural": "counts of lists",
             },
         ),
         migrations.CreateModel(
-            name='Viewed',
+            name="Viewed",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=60, verbose_name='kind of record')),
-                ('record_id', models.BigIntegerField(verbose_name='record')),
-                ('at', models.DateTimeField(verbose_name='at')),
-                ('user', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='user')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=60, verbose_name="kind of record")),
+                ("record_id", models.BigIntegerField(verbose_name="record")),
+                ("at", models.DateTimeField(verbose_name="at")),
+                (
+                    "user",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="user",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'record looked at',
-                'verbose_name_plural': 'records looked at',
+                "verbose_name": "record looked at",
+                "verbose_name_plural": "records looked at",
             },
         ),
         migrations.AddIndex(
-            model_name='smartlist',
-            index=models.Index(condition=models.Q(('deleted_at', None)), fields=['kind', 'owner'], name='smart_list_of_owner'),
+            model_name="smartlist",
+            index=models.Index(
+                condition=models.Q(("deleted_at", None)), fields=["kind", "owner"], name="smart_list_of_owner"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='smartlist',
-            constraint=models.CheckConstraint(condition=models.Q(('visibility__in', ['private', 'team', 'group', 'everyone'])), name='list_visibility_is_known'),
+            model_name="smartlist",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("visibility__in", ["private", "team", "group", "everyone"])),
+                name="list_visibility_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pin',
-            constraint=models.UniqueConstraint(fields=('user', 'smart_list'), name='pinned_once_by_each'),
+            model_name="pin",
+            constraint=models.UniqueConstraint(fields=("user", "smart_list"), name="pinned_once_by_each"),
         ),
         migrations.AddConstraint(
-            model_name='listdefault',
-            constraint=models.UniqueConstraint(fields=('kind', 'role'), name='one_default_list_per_kind_and_role'),
+            model_name="listdefault",
+            constraint=models.UniqueConstraint(fields=("kind", "role"), name="one_default_list_per_kind_and_role"),
         ),
         migrations.AddConstraint(
-            model_name='listdefault',
-            constraint=models.UniqueConstraint(fields=('kind', 'user'), name='one_default_list_per_kind_and_user'),
+            model_name="listdefault",
+            constraint=models.UniqueConstraint(fields=("kind", "user"), name="one_default_list_per_kind_and_user"),
         ),
         migrations.AddConstraint(
-            model_name='listdefault',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('role', None), ('user__isnull', False)), models.Q(('role__isnull', False), ('user', None)), _connector='OR'), name='a_default_list_is_a_roles_or_a_persons', violation_error_message='For a role or for a person, not both.'),
+            model_name="listdefault",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("role", None), ("user__isnull", False)),
+                    models.Q(("role__isnull", False), ("user", None)),
+                    _connector="OR",
+                ),
+                name="a_default_list_is_a_roles_or_a_persons",
+                violation_error_message="For a role or for a person, not both.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='listcount',
-            index=models.Index(fields=['seen_at'], name='list_count_seen'),
+            model_name="listcount",
+            index=models.Index(fields=["seen_at"], name="list_count_seen"),
         ),
         migrations.AddConstraint(
-            model_name='listcount',
-            constraint=models.UniqueConstraint(fields=('smart_list', 'user'), name='one_count_per_list_and_viewer'),
+            model_name="listcount",
+            constraint=models.UniqueConstraint(fields=("smart_list", "user"), name="one_count_per_list_and_viewer"),
         ),
         migrations.AddIndex(
-            model_name='viewed',
-            index=models.Index(models.F('user'), models.F('kind'), models.OrderBy(models.F('at'), descending=True), name='viewed_last'),
+            model_name="viewed",
+            index=models.Index(
+                models.F("user"), models.F("kind"), models.OrderBy(models.F("at"), descending=True), name="viewed_last"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='viewed',
-            constraint=models.UniqueConstraint(fields=('user', 'kind', 'record_id'), name='viewed_once_by_each'),
+            model_name="viewed",
+            constraint=models.UniqueConstraint(fields=("user", "kind", "record_id"), name="viewed_once_by_each"),
         ),
     ]

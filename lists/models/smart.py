@@ -82,8 +82,8 @@ class SmartListQuerySet(models.QuerySet):
 
 
 class SmartList(models.Model):
-    """`query` is `{"v": 1, "params": {name: [values]}}`, what the address of the narrowed list says (lists.smart_query);
-    it knows nothing of who looks: a shared list runs with the viewer's rights. `columns` are keys, with a width as
+    """`query` is `{"v": 1, "params": {name: [values]}}`, what the address of the narrowed list says, and knows nothing
+    of who looks (lists.smart_query): a shared list runs with the viewer's rights. `columns` are keys, with a width as
     `key:120`; nothing stored means each viewer's own. `position` orders the owner's lists."""
 
     kind = models.CharField(_("kind of record"), max_length=60)
@@ -109,6 +109,15 @@ class SmartList(models.Model):
         USER, models.SET_NULL, null=True, blank=True, editable=False, related_name="+", verbose_name=_("changed by")
     )
     deleted_at = models.DateTimeField(_("deleted at"), null=True, blank=True, editable=False)
+
+    # What as_seen_by adds: things of the one who looks.
+    pinned: int | None
+    number: int | None
+    more: bool | None
+    counted_at: datetime | None
+    seen_at: datetime | None
+    is_default: bool
+    is_role_default: bool
 
     objects = SmartListQuerySet.as_manager()
 
@@ -183,7 +192,9 @@ class ListCountQuerySet(models.QuerySet):
         old = Q(counted_at=None) | Q(counted_at__lt=counted_before)
         free = Q(claimed_at=None) | Q(claimed_at__lt=claimed_before)
         live = Q(smart_list__deleted_at=None, user__is_active=True)
-        return self.filter(old, free, live, seen_at__gte=seen_since).order_by(F("counted_at").asc(nulls_first=True), "pk")
+        return self.filter(old, free, live, seen_at__gte=seen_since).order_by(
+            F("counted_at").asc(nulls_first=True), "pk"
+        )
 
 
 class ListCount(models.Model):

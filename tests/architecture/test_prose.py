@@ -9,6 +9,7 @@ ANSWERS = "part of the way in: how the views answer, in a module of its own"
 DRAWS = "the context of a panel, which higher apps hang in through this module"
 RECORDS = "what the pages of all records share, for the views of every app above"
 LISTS = "what an address makes of a list, for the views of every app above"
+OPENS = "the decorator of the views of lists: what is open stands in the address"
 KNOW_REQUESTS = {
     "activities/answering.py:standing_at": ANSWERS,
     "activities/answering.py:stay": ANSWERS,
@@ -26,6 +27,10 @@ KNOW_REQUESTS = {
     ),
     **dict.fromkeys(
         [f"lists/showing.py:{name}" for name in ("tabled", "answer", "totals", "_keys", "density_of", "_opened")], LISTS
+    ),
+    "lists/showing.py:_shelf": LISTS,
+    **dict.fromkeys(
+        [f"lists/smart.py:{name}" for name in ("opened.decorate.with_shelf", "_put_up", "_asked_for")], OPENS
     ),
 }
 

@@ -1,10 +1,14 @@
 import pytest
 from django.conf import settings
+from django.http import QueryDict
 from django.test import Client
 from django.urls import get_resolver, reverse
 
 from accounts.models import Collaboration, Notification
 from activities.models import Note, Task
+from lists.smart_keeping import delete as delete_list
+from lists.smart_keeping import save_as
+from lists.smart_query import saved_of
 from outside.models import OutboxMail
 from records import bin as recycling
 from records import writing
@@ -26,6 +30,7 @@ LEAD_PAGES = ["show", "edit", "status", "convert", "delete"]
 DEAL_PAGES = ["show", "edit", "delete", "move", "hot", "reset_chance", "add_person"]
 CONTACT_PAGES = ["show", "edit", "customer", "archive", "bring_back", "delete", "add_relation", "remove_relation"]
 PERSON_PAGES = ["add_past_employer", "remove_past_employer"]
+SMART_LIST_PAGES = ["edit", "save", "copy", "delete", "pin", "move", "first"]
 COMPANY_PAGES = ["add_employee", "add_child"]
 # Addresses without a record's key that anybody may open.
 LED_ON = "an old address of allauth that only leads to the present one"
@@ -65,6 +70,8 @@ def specimens(ann, cy, noon, stored, lead, deal, human, company):
     job = Job.objects.create(act=act, name="tests.specimen")
     told = Notification.objects.create(user=ann, kind="told", text="Kim called", at=noon)
     mail = OutboxMail.objects.create(to="ann@example.org", sender="x@example.org", subject="Hello", sent_at=noon)
+    kept, dropped = (save_as(name, saved_of(QueryDict()), kind="leads.lead", by=ann, at=noon) for name in "AB")
+    delete_list(dropped, by=ann, at=noon)
     other = human("Okonkwo")
     sale = deal(associates=[(other, None)])
     of_task, of_note = {"pk": task.pk}, {"pk": note.pk}
@@ -79,6 +86,8 @@ def specimens(ann, cy, noon, stored, lead, deal, human, company):
         "activities:timeline": {"kind": "activities.task", **of_task},
         "activities:add_collaborator": {"kind": "activities.task", **of_task},
         "activities:remove_collaborator": {"kind": "activities.task", **of_task, "user": cy.pk},
+        **dict.fromkeys([f"lists:{name}" for name in SMART_LIST_PAGES], {"pk": kept.pk}),
+        "lists:restore_list": {"pk": dropped.pk},
         "accounts:open_notification": {"pk": told.pk},
         "accounts:outbox_mail": {"pk": mail.pk},
         "lists:undo": {"act": act.pk},

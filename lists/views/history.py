@@ -151,6 +151,8 @@ def arrange(request):
     query = QueryDict(to.query, mutable=True)
     if "kind" in request.POST:
         _arrange_columns(request, query)
+    if "density" in query and request.POST.get("density") in DENSITIES:
+        query["density"] = request.POST["density"]
     if "quiet" in request.POST:
         return HttpResponse(status=204)
     answer = redirect_to(request, f"{to.path}?{query.urlencode(safe=',')}")
