@@ -155,7 +155,7 @@ def arrange(request):
         query["density"] = request.POST["density"]
     if "quiet" in request.POST:
         return HttpResponse(status=204)
-    answer = redirect_to(request, f"{to.path}?{query.urlencode(safe=',')}")
+    answer = redirect_to(request, f"{to.path}?{query.urlencode(safe=',:')}")
     if request.POST.get("density") in DENSITIES:
         secure = settings.SESSION_COOKIE_SECURE
         answer.set_cookie("density", request.POST["density"], max_age=YEAR, samesite="Lax", secure=secure)
@@ -176,7 +176,7 @@ def _arrange_columns(request, query):
 @require_http_methods(["GET", "HEAD", "POST"])
 def columns(request, kind):
     """Choose columns, their order and width, in the dialog or on a page of its own; POST moves one up or down and asks
-    again, for browsers without script. lists.views.arrange keeps what was chosen."""
+    again, for browsers without script. arrange (above) keeps what was chosen."""
     try:
         table = table_of(kind)
     except LookupError as error:
