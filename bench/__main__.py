@@ -3,168 +3,113 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
-import http.client
 import json
-import os
-import re
 import statistics
 import subprocess
 import sys
-import time
-from collections.abc import Iterator
-from pathlib import Path
-from typing import NamedTuple
-from urllib.parse import urlsplit
+from collections.abc import Mapping
+from contextlib import ExitStack
+from typing import Any
 
-from chaos.visitor import Visitor
-from sellcrm.starting import free_port
-from sellcrm.supervisor import answers
-from sellcrm.throwaway import ROOT, server
+import bench.pages  # noqa: F401  # registers the parts
+from bench import cluster
+from bench.parts import WHO, Call, Measured, Part, broken, chosen
+from bench.report import FILE, Report, table
+from bench.serving import gunicorn, memory, surroundings
+from bench.visiting import Browser, Refused, per_second, signed_in
+from sellcrm.throwaway import ROOT
 
-# Path and the ratio to the reference page that it has to stay under (stack.md 8). "*" stands for the key of the first
-# record that the list above it shows.
-PAGES = {
-    "home": ("/", 12),
-    "tasks": ("/tasks/?view=all", 12),
-    "search": ("/tasks/?view=all&q=number", 12),
-    "notes": ("/notes/", 12),
-    "task": ("/tasks/1/", 12),
-    "bin": ("/bin/", 12),
-    "team": ("/team/", 12),
-    "leads": ("/leads/", 12),
-    "lead": ("/leads/*/", 12),
-    "contacts": ("/contacts/", 12),
-    "contact": ("/contacts/*/", 12),
-    "deals": ("/deals/", 12),
-    "deal": ("/deals/*/", 12),
-    "board": ("/deals/board/", 25),
-}
-RUNS = 200
-MIB = 1024
+PASSWORD = "sellcrm-bench"  # noqa: S105  # of people in a database of the bench's own
+RUNS, WARM = 60, 5
+TRIVIAL = Call("/")
 
 
-class Measured(NamedTuple):
-    """Milliseconds, medians and 95th percentiles of the page and of the reference in the same seconds."""
-
-    name: str
-    p50: float
-    p95: float
-    ratio: float
-    budget: float
-    kilobytes: float
-
-    @property
-    def kept(self) -> bool:
-        return self.ratio <= self.budget
-
-
-class Browser:
-    """One kept connection, so that the wire costs next to nothing."""
-
-    def __init__(self, base_url: str, cookie: str = ""):
-        self.wire = http.client.HTTPConnection(urlsplit(base_url).netloc, timeout=60)
-        self.headers = {"Cookie": cookie} if cookie else {}
-
-    def found(self, path: str) -> str:
-        if "*" not in path:
-            return path
-        self.wire.request("GET", path.partition("*")[0], headers=self.headers)
-        return re.search(re.escape(path).replace(r"\*", r"\d+"), self.wire.getresponse().read().decode())[0]
-
-    def milliseconds(self, path: str) -> tuple[float, int]:
-        begun = time.perf_counter()
-        self.wire.request("GET", path, headers=self.headers)
-        answer = self.wire.getresponse()
-        size = len(answer.read())
-        if answer.status != 200:
-            sys.exit(f"{path} answered {answer.status}")
-        return (time.perf_counter() - begun) * 1000, size
-
-
-@contextlib.contextmanager
-def reference() -> Iterator[str]:
-    port = str(free_port())
-    command = [sys.executable, "-m", "gunicorn", "bench.reference:application", "--config", "python:sellcrm.serving"]
-    running = subprocess.Popen(command, cwd=ROOT, env=os.environ | {"PORT": port})
-    try:
-        while not answers("127.0.0.1", int(port)):
-            time.sleep(0.1)
-        yield f"http://localhost:{port}"
-    finally:
-        running.terminate()
-        running.wait()
-
-
-def measure(name: str, ours: Browser, theirs: Browser, runs: int) -> Measured:
-    path, budget = ours.found(PAGES[name][0]), PAGES[name][1]
-    for _warm in range(10):
-        ours.milliseconds(path), theirs.milliseconds("/")
-    own, other, size = [], [], 0
+def measure(part: Part, who: str, ours: Browser, theirs: Browser, places: Any, *, runs: int, timed: bool) -> Measured:
+    """Page and reference take turns, so that whatever else the machine does falls upon both."""
+    call = part.call(places, ours)
+    for _warm in range(WARM):
+        ours.ask(part.call(places, ours) if part.anew else call)
+        theirs.ask(TRIVIAL)
+    own, other = [], []
     for _run in range(runs):
-        taken, size = ours.milliseconds(path)
-        own.append(taken)
-        other.append(theirs.milliseconds("/")[0])
-    middle = statistics.median(own)
-    p95 = statistics.quantiles(own, n=20)[-1]
-    return Measured(name, middle, p95, middle / statistics.median(other), budget, size / 1024)
-
-
-def memory(supervisor: int) -> float:
-    """MiB (PSS) of the largest web process under this supervisor."""
-    sizes = []
-    for folder in Path("/proc").iterdir():
-        with contextlib.suppress(OSError, ValueError):
-            command = (folder / "cmdline").read_text()
-            if "gunicorn" in command and is_below(int(folder.name), supervisor):
-                lines = (folder / "smaps_rollup").read_text().splitlines()
-                sizes += [int(line.split()[1]) / MIB for line in lines if line.startswith("Pss:")]
-    return max(sizes, default=0.0)
-
-
-def is_below(pid: int, ancestor: int) -> bool:
-    while pid > 1:
-        if pid == ancestor:
-            return True
-        pid = int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
-    return False
+        if part.anew:
+            call = part.call(places, ours)
+        own.append(ours.ask(call))
+        other.append(theirs.ask(TRIVIAL).milliseconds)
+    counted = ours.ask(part.call(places, ours) if part.anew else call, count=True)
+    times = [answer.milliseconds for answer in own]
+    p50, p95, reference = statistics.median(times), statistics.quantiles(times, n=20)[-1], statistics.median(other)
+    size = counted.size / 1024
+    over = broken(part, ratio=p50 / reference, statements=counted.statements, kilobytes=size, timed=timed)
+    return Measured(part.name, who, p50, p95, reference, counted.statements, size, over)
 
 
 def main() -> int:
+    given = arguments()
+    try:
+        parts = chosen(given.names)
+    except KeyError as error:
+        sys.exit(f"There is no part {error}. Known: {', '.join(part.name for part in chosen([]))}")
+    try:
+        report = run(parts, given)
+    except (cluster.Missing, Refused) as error:
+        sys.exit(str(error))
+    print(table(report))
+    report.write()
+    for over in report.over():
+        print(f"OVER  {over}", file=sys.stderr)
+    return 1 if report.over() else 0
+
+
+def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("names", nargs="*", help=f"of {', '.join(PAGES)}; all when none is named")
-    parser.add_argument(
-        "--rows",
-        type=int,
-        default=10000,
-        help="rows of each kind, all the rep's (default %(default)s)",
-    )
+    parser.add_argument("names", nargs="*", help="parts, or the first word of some; all when none is named")
+    parser.add_argument("--rows", type=int, default=1_000_000, help="contacts (default %(default)s)")
     parser.add_argument("--runs", type=int, default=RUNS, help="requests a page (default %(default)s)")
-    given = parser.parse_args()
-    settings = {"DATABASE_URL": os.environ["DATABASE_URL"]} if os.environ.get("DATABASE_URL") else {}
-    with server(**settings) as environment, reference() as trivial:
-        subprocess.run([sys.executable, "-m", "bench.seeding", str(given.rows)], env=environment, cwd=ROOT, check=True)
-        visitor = Visitor(environment["BASE_URL"])
-        visitor.sign_in("rep@demo.example", "sellcrm-demo")
-        cookie = "; ".join(f"{name}={value}" for name, value in visitor.http.cookies.items())
-        ours, theirs = Browser(environment["BASE_URL"], cookie), Browser(trivial)
-        found = [measure(name, ours, theirs, given.runs) for name in given.names or PAGES]
-        return tell(found, memory(int(environment["SUPERVISOR"])), given.rows)
+    parser.add_argument("--who", choices=WHO, action="append", help="only for these people (default: all three)")
+    parser.add_argument("--untimed", action="store_true", help="judge statements and sizes only")
+    return parser.parse_args()
 
 
-def tell(found: list[Measured], mib: float, rows: int) -> int:
-    print(f"{rows} of each kind; times in ms, ratio to the reference page, web process {mib:.0f} MiB (PSS)")
-    print(f"{'page':<10}{'p50':>8}{'p95':>8}{'ratio':>8}{'budget':>8}{'KB':>8}")
-    for row in found:
-        flag = "" if row.kept else "  OVER"
-        print(
-            f"{row.name:<10}{row.p50:>8.1f}{row.p95:>8.1f}{row.ratio:>8.1f}{row.budget:>8}{row.kilobytes:>8.1f}{flag}"
-        )
-    target = ROOT / "var" / "bench.json"
-    target.parent.mkdir(exist_ok=True)
-    target.write_text(json.dumps({"rows": rows, "mib": mib, "pages": [row._asdict() for row in found]}, indent=1))
-    return 0 if all(row.kept for row in found) and mib < 90 else 1
+def run(parts: list[Part], given: argparse.Namespace) -> Report:
+    who = given.who or list(WHO)
+    with ExitStack() as stack:
+        environment = surroundings() | {"REDIS_URL": stack.enter_context(cluster.redis())}
+        address = stack.enter_context(cluster.postgres())
+        environment["DATABASE_URL"] = cluster.filled(address, given.rows, environment, PASSWORD)
+        prepared(environment)
+        places = json.loads(said("bench.places", environment))
+        base, master = stack.enter_context(gunicorn("sellcrm.wsgi:application", environment))
+        trivial, _master = stack.enter_context(gunicorn("bench.reference:application", environment))
+        people = {name: signed_in(base, f"{name}@volume.example", PASSWORD) for name in who}
+        pages = measured(parts, people, Browser(trivial), places, given)
+        seconds = 0.5 if given.untimed else 5.0
+        rates = {name: per_second(base, browser, "/contacts/", seconds=seconds) for name, browser in people.items()}
+        command = "make bench" + f" ROWS={given.rows}" + (f' NAMES="{" ".join(given.names)}"' if given.names else "")
+        sees = {name: places[name]["sees"] for name in people}
+        return Report(given.rows, command, sees, memory(master), rates, timed=not given.untimed, pages=pages)
+
+
+def measured(parts: list[Part], people: Mapping[str, Browser], trivial: Browser, places: Any, given: Any) -> list:
+    found = []
+    for part in parts:
+        for name, browser in people.items():
+            if name in part.who:
+                facts = {"runs": given.runs, "timed": not given.untimed}
+                found.append(measure(part, name, browser, trivial, places[name], **facts))
+    return found
+
+
+def prepared(environment: Mapping[str, str]) -> None:
+    """Static files, catalogues and the cache's table, as a start of the product makes them."""
+    said("bench.preparing", environment)
+
+
+def said(module: str, environment: Mapping[str, str]) -> str:
+    command = [sys.executable, "-m", module]
+    return subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, text=True).stdout
 
 
 if __name__ == "__main__":
+    print(f"Figures go into {FILE.relative_to(ROOT)}", flush=True)
     sys.exit(main())

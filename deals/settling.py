@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import NamedTuple
 
+from django.db import transaction
 from django.db.models import QuerySet
 
 from contacts.models import Contact
@@ -27,6 +28,7 @@ def contacts() -> QuerySet:
     return Contact.objects.live().order_by("pk")
 
 
+@transaction.atomic
 def settle_batch(keys: Collection[int], *, by, at: datetime, cause: Act) -> list[Different]:
     return [Different(*pair) for pair in settle_all(keys, by=by, at=at, cause=cause)]
 
