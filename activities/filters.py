@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 import django_filters
 from django import forms
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import GroupUse
 from accounts.models import Group, Membership, User
 from activities.models import Note, Task
 from activities.querysets import ActivityQuerySet, NoteQuerySet
+from lists.filtering import Where, read
 from records.folding import fold
 from records.models import Tagging
 from records.naming import kind_of
@@ -36,8 +39,16 @@ def owner_choices() -> list:
     return [(ME, _("Mine")), (TEAM, _("My team's")), (ALL, _("Everybody's")), (_("People"), people)]
 
 
+class ConditionsFilter(django_filters.Filter):
+    """Takes whatever stands in the address: what is wrong with it is said by lists.filtering, which then matches
+    nothing. A form field that refused it would leave the rows as they are."""
+
+    field_class = forms.Field
+
+
 class Owned(django_filters.FilterSet):
-    """Whose: mine unless said otherwise, my team's (with my own), everybody's that I may see, or one person's."""
+    """Whose: mine unless said otherwise, my team's (with my own), everybody's that I may see, or one person's. And
+    `where`, the conditions of the filter engine."""
 
     q = django_filters.CharFilter(
         method="searched", label=_("Search"), max_length=200,
@@ -48,6 +59,7 @@ class Owned(django_filters.FilterSet):
         queryset=Group.objects.in_use().filter(use=GroupUse.INFORMATION).order_by("name"), method="in_group",
         label=_("Group"), empty_label=_("All groups"),
     )  # fmt: skip
+    where = ConditionsFilter(method="matching", label=_("Conditions"), widget=forms.HiddenInput)
 
     def __init__(self, data: Any = None, *args: Any, user: User, **kwargs: Any) -> None:
         self.user = user
@@ -62,6 +74,15 @@ class Owned(django_filters.FilterSet):
     def defaults(self) -> dict[str, str]:
         """What a list does not count as a filter."""
         return {"owner": self.default_owner}
+
+    @cached_property
+    def conditions(self) -> Where:
+        """Read in the time zone of the request."""
+        said, kind = self.data.get("where") or "", kind_of(self.queryset.model)
+        return read(kind, said, user=self.user, now=timezone.localtime())
+
+    def matching(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        return self.conditions.narrow(rows)
 
     def searched(self, rows: ActivityQuerySet, name: str, value: str) -> QuerySet:
         return rows.search(value)

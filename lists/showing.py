@@ -27,7 +27,7 @@ from ui.pages import page, wants_fragment
 PAGE = "lists/table.html"
 DENSITIES = ("dense", "roomy")
 # What is not part of the filter: an address without these is what a list was narrowed to.
-PLACES, PANE = ("after", "shown"), "pane"
+PLACES, PANE, WHERE = ("after", "shown"), "pane", "where"
 LAYOUT = ("sort", "cols", "filter", "density", "by", "list", "changed", PANE, *PLACES)
 
 
@@ -148,7 +148,7 @@ class Tabled:
     def fields(self) -> list[Any]:
         if self.filterset is None:
             return []
-        return [bound for bound in self.filterset.form if bound.name != "q"]
+        return [bound for bound in self.filterset.form if bound.name not in {"q", WHERE}]
 
     @property
     def filters(self) -> int:
@@ -158,7 +158,7 @@ class Tabled:
     @property
     def carried(self) -> list[tuple[str, str]]:
         """What the filter's form sends along."""
-        own = ("list", "changed", "view", "sort", "cols", "by", "density", "filter")
+        own = ("list", "changed", "view", "sort", "cols", "by", "density", "filter", WHERE)
         return [(name, value) for name in own for value in self.asked.getlist(name)]
 
     @property
@@ -176,7 +176,8 @@ class Tabled:
     def clear(self) -> str:
         kept = QueryDict(mutable=True)
         for name, value in self.carried:
-            kept.appendlist(name, value)
+            if name != WHERE:
+                kept.appendlist(name, value)
         return f"?{kept.urlencode()}"
 
     @property

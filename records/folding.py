@@ -107,10 +107,23 @@ def _digits(number: str) -> str:
 
 
 def teach(connection: Any, **facts: Any) -> None:
-    """SQLite knows the lower case of English only; PostgreSQL has that of all letters from ICU."""
+    """SQLite knows the lower case of English only; PostgreSQL has that of all letters from ICU, and from its locale for
+    the columns of records: `Lower("city")` is `lowered` there as here."""
     if connection.vendor == "sqlite":
+        connection.connection.create_function("LOWER", 1, _lowered, deterministic=True)
         connection.connection.create_function("LOWER_OF_ALL", 1, lower, deterministic=True)
 
 
 def lower(value: Any) -> str | None:
     return None if value is None else str(value).lower()
+
+
+def lowered(text: str) -> str:
+    """Letter by letter: one whose small form has two letters stays as it is, and a sigma is never a final one."""
+    if text.isascii():
+        return text.lower()
+    return "".join(small if len(small := char.lower()) == 1 else char for char in text)
+
+
+def _lowered(value: Any) -> str | None:
+    return None if value is None else lowered(str(value))

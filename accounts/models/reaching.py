@@ -126,8 +126,12 @@ class Reach:
     @cached_property
     def subordinates(self) -> set[int]:
         """Everybody below, however deep."""
-        found: set[int] = set()
-        edge = {self.user.pk}
+        return self.team_of(self.user.pk) - {self.user.pk}
+
+    def team_of(self, manager: int) -> set[int]:
+        """A manager and everybody below them."""
+        found = {manager}
+        edge = {manager}
         while edge:
             edge = set().union(*(self.tree.get(pk, set()) for pk in edge)) - found
             found |= edge
