@@ -17,9 +17,21 @@ from activities.choices import EntryVerb, TaskState
 from activities.models import Entry, EntryLink
 from activities.querysets import visible
 from activities.subjects import Key
-from activities.wording import Names, Value, deed_of, names_needed, status_of, values_of, word_of
+from activities.wording import (
+    LINKS,
+    Names,
+    Value,
+    custom_links,
+    deed_of,
+    names_needed,
+    status_of,
+    told_fields,
+    values_of,
+    word_of,
+)
 from lists.paging import page_of
-from records.customising import named
+from records.custom_words import named_in
+from records.customising import may_view, named
 from records.models import Change, CustomField, Record, Transition
 from records.naming import kind_of, model_of
 
@@ -107,8 +119,10 @@ def _items(entries: list[Entry], record: Record, user) -> list[Item]:
     steps = [row for row in [*map(_row, entries), *causes] if isinstance(row, Transition)]
     wanted = names_needed(_told_changes(entries), steps)
     known = _fetch([*map(_source, entries), *map(_place, causes), *_records_in(wanted)], record, user)
-    named = {model: _names(model, keys, known) for model, keys in wanted.items()}
+    named = {model: _names(model, keys, known, user) for model, keys in wanted.items()}
+    named[LINKS] = dict(named_in(custom_links(_told_changes(entries), named), user=user))
     items = [_item(entry, known[_source(entry)], record, named) for entry in entries if _source(entry) in known]
+    items = [item for item in items if not _is_hidden(item)]
     for item, before in zip(items, [None, *items], strict=False):
         item.first_of_day = before is None or before.day != item.day
         item.cause = _cause(_origin(item.entry), known, named)
@@ -127,10 +141,17 @@ def _records_in(wanted: dict[Any, set[Any]]) -> list[Key]:
     return [(kind_of(model), key) for model, keys in wanted.items() if issubclass(model, Record) for key in keys]
 
 
-def _names(model: Any, keys: set[Any], known: Found) -> dict[Any, Any]:
-    """The rows that are named by key; of records only those that this person may view, as `known` has no others."""
+def _is_hidden(item: Item) -> bool:
+    """A change of nothing but custom fields that the viewer may not see (16.10)."""
+    change = item.entry.change
+    return bool(change and item.entry.verb == EntryVerb.EDITED and not item.values and told_fields(change))
+
+
+def _names(model: Any, keys: set[Any], known: Found, user) -> dict[Any, Any]:
+    """The rows that are named by key; of records only those that this person may view, as `known` has no others. A
+    custom field that is hidden from the viewer is there as None."""
     if model is CustomField:
-        return named(keys)
+        return {key: each if may_view(each, user=user) else None for key, each in named(keys).items()}
     if issubclass(model, Record):
         return {key: known[kind_of(model), key] for key in keys if (kind_of(model), key) in known}
     return model._base_manager.in_bulk(keys)

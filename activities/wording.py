@@ -16,7 +16,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext, pgettext_lazy
 
 from records.choices import ChangeVerb
-from records.customising import COLUMN, words
+from records.custom_words import words
+from records.customising import COLUMN
 from records.models import Change, CustomField, Transition
 from records.naming import model_of
 from records.values import thaw
@@ -33,6 +34,8 @@ DEEDS = {
 }
 # Before the key of a custom field.
 CUSTOM = f"{COLUMN}."
+# Under this the names have the users and records that custom fields link to.
+LINKS = "links"
 Names = dict[Any, dict[Any, Any]]
 
 
@@ -95,11 +98,26 @@ def _status_column(step: Transition) -> Any:
 
 
 def values_of(change: Change, names: Names) -> list[Value]:
-    """was and now of every field that a reader understands, in the order of the columns."""
+    """was and now of every field that a reader understands and may see, in the order of the columns."""
     return [
         Value(_label(change, name, names), *(_word(change, name, value, names) for value in pair))
         for name, pair in told_fields(change).items()
+        if not _is_hidden(change, name, names)
     ]
+
+
+def _is_hidden(change: Change, name: str, names: Names) -> bool:
+    return name.startswith(CUSTOM) and names.get(CustomField, {}).get(_definition(change, name), "") is None
+
+
+def custom_links(changes: Iterable[Change], names: Names) -> Iterable[tuple[CustomField, Any]]:
+    """The custom values of these changes with their fields, as records.custom_words.named_in wants them."""
+    known = names.get(CustomField, {})
+    for change in changes if known else ():
+        for name, pair in told_fields(change).items():
+            definition = known.get(_definition(change, name)) if name.startswith(CUSTOM) else None
+            if definition is not None:
+                yield from ((definition, value) for value in pair)
 
 
 def told_fields(change: Change) -> dict[str, list]:
@@ -149,7 +167,7 @@ def _word(change: Change, name: str, value: Any, names: Names) -> str:
         return _("Not set")
     column, part = _column(change, name), _part(change, name)
     if definition := names.get(CustomField, {}).get(_definition(change, name)):
-        return Truncator(words(definition, value)).chars(LONGEST)
+        return Truncator(words(definition, value, names.get(LINKS))).chars(LONGEST)
     if part is not None:
         return Truncator(part.word(value, names)).chars(LONGEST)
     if isinstance(value, list):

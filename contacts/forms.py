@@ -15,7 +15,7 @@ from contacts.choosing import COMPANY, PERSON
 from contacts.models import ADDRESS, Contact, RelationKind
 from contacts.models.profile import LONGEST_DESCRIPTION
 from lists.custom_fields import CustomForm
-from records.customising import definitions
+from records.customising import editable_fields
 from records.forms import TagsField, names_in, worn_by
 from records.naming import kind_of
 from ui.forms import UiForm
@@ -70,8 +70,8 @@ class ContactForm(CustomForm):
 
     def __init__(self, *args: Any, user: User, may_reassign: bool, **kwargs: Any) -> None:
         account = user.account
-        own = definitions(kind_of(Contact), self.kind)
-        super().__init__(*args, definitions=own, region=account.country, **kwargs)
+        own = editable_fields(kind_of(Contact), user=user, for_whom=self.kind)
+        super().__init__(*args, definitions=own, region=account.country, editor=user, **kwargs)
         self.fields[self.needed].required = True
         self.fields[self.needed].widget.attrs["required"] = True
         fields: dict[str, Any] = self.fields

@@ -12,11 +12,9 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from activities.custom_facts import custom_sections
 from activities.facts import Fact, Section
 from contacts.models import ADDRESS, Contact
-from records.customising import definitions, words
-from records.definitions import CustomField
-from records.naming import kind_of
 from records.tagging import tags_of
 from ui.countries import country_name
 
@@ -43,20 +41,17 @@ def with_ties(rows: Any, user) -> Any:
 
 
 def known(contact: Any) -> Any:
-    """What the facts and the head need besides the row, which came `with_ties`: tags, and the custom fields of its
-    kind; two statements."""
+    """What the facts and the head need besides the row, which came `with_ties`: its tags, in one statement."""
     contact.seen = {tie: getattr(contact, tie) if getattr(contact, f"{tie}_seen") else None for tie in TIES}
     contact.worn = tags_of(contact)
-    contact.defined = definitions(kind_of(contact), "company" if contact.is_company else "person")
     return contact
 
 
-def sections_of(contact: Any) -> Sequence[Section]:
-    """`contact` is `known`."""
+def sections_of(contact: Any, *, user: Any) -> Sequence[Section]:
+    """`contact` is `known`; of its custom fields those that this person sees."""
     about = company_facts() if contact.is_company else person_facts()
     found = [REACH, about, addresses(), SOCIAL]
-    if contact.defined:
-        found.append(Section("custom", _("Further fields"), tuple(map(custom_fact, contact.defined))))
+    found += custom_sections(contact, user=user)
     return [*found, Section("tags", _("Tags"), (Fact("tags", _("Tags"), value=tags_said),))]
 
 
@@ -126,10 +121,3 @@ def tie_said(name: str) -> Callable[[Any], Any]:
 
 def tags_said(contact: Any) -> SafeString | str:
     return format_html_join(" ", '<span class="tag">{}</span>', ((tag.name,) for tag in contact.worn))
-
-
-def custom_fact(definition: CustomField) -> Fact:
-    return Fact(
-        f"custom_{definition.key}", definition.name,
-        value=lambda contact: words(definition, contact.custom.get(definition.key)),
-    )  # fmt: skip

@@ -74,7 +74,7 @@ class DealForm(CustomForm):
         )  # fmt: skip
 
     def __init__(self, *args: Any, user: User, may_reassign: bool, **kwargs: Any) -> None:
-        super().__init__(*args, region=user.account.country, **kwargs)
+        super().__init__(*args, region=user.account.country, editor=user, **kwargs)
         self.user = user
         self._tie()
         self._list()

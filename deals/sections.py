@@ -8,11 +8,11 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from activities.custom_facts import custom_sections
 from activities.facts import Fact, Section
 from deals.choices import Category
 from deals.models import Deal
 from lists.custom_fields import field_name
-from records.customising import words
 from records.models import CustomField
 from ui.amounts import money_text, percent_text
 
@@ -61,7 +61,7 @@ DEAL = (
 EDITED = {fact.key: fact.edited_by for fact in (*MONEY, *DEAL) if fact.edited_by}
 
 
-def sections_of(deal: Any, definitions: list[CustomField]) -> list[Section]:
+def sections_of(deal: Any, *, user: Any) -> list[Section]:
     """The facts that this deal has: a reason only where it was closed that way, another currency where it is one."""
     dropped = set()
     if deal.currency == deal.own_currency:
@@ -74,13 +74,7 @@ def sections_of(deal: Any, definitions: list[CustomField]) -> list[Section]:
         Section("money", _("Money"), tuple(fact for fact in MONEY if fact.key not in dropped)),
         Section("deal", _("Deal"), tuple(fact for fact in DEAL if fact.key not in dropped)),
     ]
-    custom = tuple(_custom(each) for each in definitions)
-    return [*found, Section("custom", _("Further fields"), custom)] if custom else found
-
-
-def _custom(definition: CustomField) -> Fact:
-    name = field_name(definition)
-    return Fact(name, definition.name, value=lambda deal: words(definition, deal.custom.get(definition.key)))
+    return [*found, *custom_sections(deal, user=user)]
 
 
 def facts_edited(definitions: list[CustomField]) -> dict[str, tuple[str, ...]]:

@@ -6,14 +6,11 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from activities.custom_facts import custom_sections
 from activities.facts import Fact, Section
 from contacts.models.profile import ADDRESS
 from leads.mapping import address_text
 from leads.models import Lead
-from lists.custom_fields import field_name
-from records.customising import definitions, words
-from records.models import CustomField
-from records.naming import kind_of
 from records.tagging import tags_of
 
 
@@ -54,19 +51,11 @@ SECTIONS = (
 )  # fmt: skip
 
 
-def sections_of(lead: Lead) -> tuple[Section, ...]:
-    """With the custom fields of the account in a section of their own; a reason only where there is one."""
-    custom = tuple(custom_fact(definition) for definition in definitions(kind_of(Lead)))
+def sections_of(lead: Lead, *, user: Any) -> tuple[Section, ...]:
+    """With the custom fields that this person sees behind the others; a reason only where there is one."""
     left_out = set() if lead.unqualified_reason_id else {"reason"}
     shown = [
         Section(section.key, section.label, tuple(fact for fact in section.facts if fact.key not in left_out))
         for section in SECTIONS
     ]
-    return (*shown, Section("custom", _("Further fields"), custom)) if custom else tuple(shown)
-
-
-def custom_fact(definition: CustomField) -> Fact:
-    def value(lead: Any) -> str:
-        return words(definition, lead.custom.get(definition.key))
-
-    return Fact(field_name(definition), definition.name, value=value)
+    return (*shown, *custom_sections(lead, user=user))

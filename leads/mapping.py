@@ -13,7 +13,8 @@ from contacts.models import Contact
 from contacts.models.profile import ADDRESS
 from leads.models import Lead
 from records.choices import ForWhom
-from records.customising import COLUMN, definitions, same_fields, told, words
+from records.custom_words import named_in, told, words
+from records.customising import COLUMN, may_view, same_fields, visible_fields
 from records.models import CustomField
 from records.naming import kind_of
 from ui.countries import country_name
@@ -28,12 +29,17 @@ EMPLOYER, IN_CUSTOM = "employer", "custom_"
 @dataclass(frozen=True)
 class Detail:
     """Something that is said in one or several columns: an address goes as a whole, so that no two are mixed.
-    `field` is the contact's custom field, for those."""
+    `field` is the contact's custom field, for those, and `taken_from` the lead's."""
 
     key: str
     label: str
     values: Mapping[str, Any]
     field: CustomField | None = None
+    taken_from: CustomField | None = None
+
+    def is_shown_to(self, user: Any) -> bool:
+        """A custom field that one may not see on either side goes along unseen (16.10)."""
+        return all(each is None or may_view(each, user=user) for each in (self.field, self.taken_from))
 
     @property
     def text(self) -> str:
@@ -86,19 +92,22 @@ def _custom(lead: Lead, side: str) -> list[Detail]:
         return []
     pairs = same_fields(kind_of(Lead), kind_of(Contact), side)
     return [
-        Detail(f"{IN_CUSTOM}{there.key}", there.name, {f"{IN_CUSTOM}{there.key}": lead.custom[ours.key]}, there)
+        Detail(f"{IN_CUSTOM}{there.key}", there.name, {f"{IN_CUSTOM}{there.key}": lead.custom[ours.key]}, there, ours)
         for ours, there in pairs
         if lead.custom.get(ours.key) not in (None, "", [])
     ]
 
 
-def without_a_place(lead: Lead, sides: Collection[str]) -> list[tuple[CustomField, str]]:
-    """The custom fields whose values no contact can hold, with these: they stay on the lead only (4c)."""
+def without_a_place(lead: Lead, sides: Collection[str], *, user: Any) -> list[tuple[CustomField, str]]:
+    """The custom fields whose values no contact can hold, with these: they stay on the lead only (4c). Of those that
+    this person sees."""
     if not lead.custom:
         return []
     kinds = kind_of(Lead), kind_of(Contact)
     placed = {ours.pk for side in sides for ours, _there in same_fields(*kinds, side)}
-    return [each for each in told(definitions(kind_of(Lead)), lead.custom) if each[0].pk not in placed]
+    fields = [each for each in visible_fields(kind_of(Lead), user=user) if each.pk not in placed]
+    names = named_in([(each, lead.custom.get(each.key)) for each in fields], user=user)
+    return told(fields, lead.custom, names)
 
 
 def differs(contact: Contact, detail: Detail) -> bool:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from time import monotonic
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db import transaction
 from django.db.models import Max
-from django.utils.formats import date_format, localize
 from django.utils.translation import gettext as _
 
 from records.choices import CustomType, ForWhom
+from records.custom_words import words as words
 from records.definitions import CustomField, writes
 from records.errors import NotAllowed
 from records.folding import fold
@@ -81,7 +81,7 @@ def known_to(user: Any, kind: str) -> list[CustomField]:
 @transaction.atomic
 def define(
     kind: str, name: str, type: str, *, for_whom: str = ForWhom.BOTH, choices: Iterable[str] = (), help_text: str = "",
-    required: bool = False, position: int | None = None,
+    required: bool = False, position: int | None = None, target: str = "",
 ) -> CustomField:  # fmt: skip
     """Add a field, last unless said otherwise. NotAllowed for a name that is taken, or choices that are none."""
     made = CustomField(kind=kind, type=CustomType(type), for_whom=ForWhom(for_whom), name=clean_name(name))
@@ -89,7 +89,7 @@ def define(
         raise NotAllowed(_("This kind of record has no custom fields."))
     refuse_taken(made)
     made.choices = clean_choices(choices) if made.offers_choices else []
-    made.help_text, made.required = help_text, required
+    made.help_text, made.required, made.target = help_text, required, target
     made.position = next_position(kind) if position is None else position
     made.name_key, made.key = fold(made.name), free_key(kind, made.name)
     made.save()
@@ -150,9 +150,13 @@ def same_fields(from_kind: str, to_kind: str, for_whom: str = "") -> Pairs:
     """The fields of two kinds that have the same name and type, in one statement: what conversion carries (4.12)."""
     rows = list(CustomField.objects.in_use().filter(kind__in={from_kind, to_kind}).in_order())
     fitting = {ForWhom.BOTH, for_whom} if for_whom else set(ForWhom)
-    there = {(row.name_key, row.type): row for row in rows if row.kind == to_kind and row.for_whom in fitting}
-    ours = [row for row in rows if row.kind == from_kind and (row.name_key, row.type) in there]
-    return [(row, there[row.name_key, row.type]) for row in ours]
+    there = {_sameness(row): row for row in rows if row.kind == to_kind and row.for_whom in fitting}
+    ours = [row for row in rows if row.kind == from_kind and _sameness(row) in there and not row.is_worked_out]
+    return [(row, there[_sameness(row)]) for row in ours]
+
+
+def _sameness(definition: CustomField) -> tuple[str, str, str]:
+    return definition.name_key, definition.type, definition.target
 
 
 def copied(custom: dict[str, Any], pairs: Pairs) -> dict[str, Any]:
@@ -185,31 +189,6 @@ def named(keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], CustomField]
     wanted = set(keys)
     rows = CustomField.objects.filter(key__in={key for _kind, key in wanted})
     return {(row.kind, row.key): row for row in rows if (row.kind, row.key) in wanted}
-
-
-def words(definition: CustomField, value: Any) -> str:
-    """A stored value as a reader understands it; "" for nothing. A value that does not fit its type is shown as is."""
-    if value in (None, "", []):
-        return ""
-    if isinstance(value, bool):
-        return _("Yes") if value else _("No")
-    if isinstance(value, list):
-        return ", ".join(str(each) for each in value)
-    if isinstance(value, int | float):
-        return str(localize(value, use_l10n=True))
-    return _day(value) if definition.type == CustomType.DATE else str(value)
-
-
-def _day(value: str) -> str:
-    try:
-        return date_format(date.fromisoformat(value), "SHORT_DATE_FORMAT")
-    except ValueError:
-        return value
-
-
-def told(fields: Iterable[CustomField], custom: dict[str, Any]) -> list[tuple[CustomField, str]]:
-    """The fields that a record has a value in, with the value in words."""
-    return [(field, text) for field in fields if (text := words(field, custom.get(field.key)))]
 
 
 def kind_label(kind: str) -> str:

@@ -179,11 +179,13 @@ def put(data: QueryDict, widget: forms.Widget, name: str, value: Any) -> None:
 
 
 def shown(field: forms.Field, value: Any) -> str:
-    """A field's value in words."""
+    """A field's value in words; a field may say it itself (`in_words`)."""
     if value in (None, "", []):
         return _("Not set")
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
+    if hasattr(field, "in_words"):
+        return str(field.in_words(value))
     if isinstance(field, forms.ModelMultipleChoiceField):
         return ", ".join(field.label_from_instance(each) for each in field.clean(list(value)))
     if isinstance(field, forms.ModelChoiceField):

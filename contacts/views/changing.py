@@ -115,9 +115,9 @@ def edit(request, pk):
     def make(data):
         return form_of(contact)(data, instance=contact, user=request.user, may_reassign=may_reassign)
 
+    facts = fields_of(sections_of(contact, user=request.user))
     return edited(
-        request, contact, make, keep, facts=fields_of(sections_of(contact)), otherwise="contacts:index",
-        body="contacts/fields.html",
+        request, contact, make, keep, facts=facts, otherwise="contacts:index", body="contacts/fields.html",
     )  # fmt: skip
 
 

@@ -30,7 +30,7 @@ def show(request, pk):
     found = known(get_object_or_404(rows, pk=pk))
     found.around = around(found, user=request.user)
     context = record_context(
-        request, found, sections=sections_of(found), edit_url=reverse("contacts:edit", args=[pk])
+        request, found, sections=sections_of(found, user=request.user), edit_url=reverse("contacts:edit", args=[pk])
     )  # fmt: skip
     context |= {
         "contact": found, "actions": actions(request.user, found),

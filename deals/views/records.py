@@ -29,7 +29,7 @@ from deals.models import Deal, Stage
 from deals.sections import facts_edited, sections_of
 from lists.related import attach_visible
 from lists.rights import may
-from records.customising import definitions
+from records.customising import editable_fields
 from records.errors import NotAllowed
 from records.forms import worn_by
 from records.naming import kind_of
@@ -46,9 +46,8 @@ def show(request, pk):
     deal = shown(Deal, request, pk, "edit", "reassign", "delete", related=RELATED)
     attach_visible([deal], ("contact", "company"), request.user)
     deal.own_currency, deal.tags_text = request.user.account.currency, worn_by(deal)
-    asked = definitions(kind_of(Deal))
     context = record_context(
-        request, deal, sections=sections_of(deal, asked), edit_url=reverse("deals:edit", args=[pk])
+        request, deal, sections=sections_of(deal, user=request.user), edit_url=reverse("deals:edit", args=[pk])
     )  # fmt: skip
     days, tone = age_of(deal, deal.stage, now=timezone.localtime())
     context |= {"deal": deal, "days": days, "tone": tone, "stages": _bar(deal), "reason": _reason(deal)}
@@ -81,8 +80,9 @@ def new(request):
     """Add a deal, from the menu, a list or a contact's page (`contact`)."""
     if not request.user.may("deals", "add"):
         raise PermissionDenied
+    asked = editable_fields(kind_of(Deal), user=request.user)
     form = NewDealForm(
-        sent(request), initial=_fresh(request), user=request.user, definitions=definitions(kind_of(Deal)),
+        sent(request), initial=_fresh(request), user=request.user, definitions=asked,
         may_reassign=request.user.may("deals", "reassign"), needed=required(None),
     )  # fmt: skip
     if form.is_valid():
@@ -144,7 +144,7 @@ def _add(request: HttpRequest, form: NewDealForm) -> Any:
 def edit(request, pk):
     """Edit a whole deal, or with `only` one fact of it in place."""
     rows = Deal.objects.visible_to(request.user, "edit").select_related("owner", "stage", "contact", "company")
-    deal, asked = get_object_or_404(rows, pk=pk), definitions(kind_of(Deal))
+    deal, asked = get_object_or_404(rows, pk=pk), editable_fields(kind_of(Deal), user=request.user)
     may_reassign = may(request.user, "reassign", deal)
 
     def keep(form, current, version):

@@ -199,12 +199,15 @@ class ConversionForm(ManyConversionForm):
         return [self._side(side) for side in (PERSON, COMPANY)]
 
     def _side(self, key: str) -> Side:
-        into, details = self.into(key), details_of(self.lead, key, both=self.both)
+        into, details = self.into(key), self._details(key)
         choices = self._choices(key, into, details) if into else []
         new = [detail for detail in details if detail.key not in NAMES[key]]
         return Side(
             key, self[key], self.typed(key), [self[name] for name in NAMES[key]], self.matches[key], into, choices, new
         )  # fmt: skip
+
+    def _details(self, side: str) -> list[Detail]:
+        return [each for each in details_of(self.lead, side, both=self.both) if each.is_shown_to(self.user)]
 
     def _choices(self, side: str, into: Contact, details: list[Detail]) -> list[Choice]:
         told = [detail for detail in details if differs(into, detail)]
@@ -261,7 +264,7 @@ class ConversionForm(ManyConversionForm):
         if into is None:
             return Becoming(names={name: self.cleaned_data[name] for name in NAMES[side]})
         seen = self.sent(f"version-{into.pk}")
-        details = details_of(self.lead, side, both=self.both)
+        details = self._details(side)
         taken = {choice.key for choice in self._choices(side, into, details) if choice.takes_ours}
         is_number = seen.isascii() and seen.isdigit() and len(seen) < 10
         return Becoming(into=into, take=taken, version=int(seen) if is_number else None)

@@ -14,7 +14,7 @@ from activities.forms import mend_hidden, plain
 from contacts.models.profile import LONGEST_DESCRIPTION
 from leads.models import Lead, LeadSource, LeadStatus, LeadUnqualifiedReason
 from lists.custom_fields import CustomForm
-from records.customising import definitions
+from records.customising import editable_fields
 from records.forms import TagsField, names_in, worn_by
 from records.naming import kind_of
 from ui.forms import UiForm
@@ -65,7 +65,8 @@ class LeadForm(CustomForm):
 
     def __init__(self, *args: Any, user: User, may_reassign: bool, **kwargs: Any) -> None:
         account = Account.current()
-        super().__init__(*args, definitions=definitions(kind_of(Lead)), region=account.country, **kwargs)
+        own = editable_fields(kind_of(Lead), user=user)
+        super().__init__(*args, definitions=own, region=account.country, editor=user, **kwargs)
         for name in ("phone", "mobile", "fax"):
             self.fields[name].region = account.country  # type: ignore[attr-defined]
         tags, source, owner = (self.fields[name] for name in ("tags", "source", "owner"))  # type: Any, Any, Any

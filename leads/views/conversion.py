@@ -47,7 +47,8 @@ def convert(request, pk):
         if done:
             return _leave(request, done)
     context = {"lead": lead, "form": form, "sides": form.sides(), "tags": tags_of(lead)}
-    context["homeless"] = without_a_place(lead, [side.key for side in context["sides"] if side.chosen != "none"])
+    chosen = [side.key for side in context["sides"] if side.chosen != "none"]
+    context["homeless"] = without_a_place(lead, chosen, user=request.user)
     return page(request, "leads/convert.html", context, partial="form", status=422 if form.is_bound else 200)
 
 

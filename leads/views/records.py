@@ -48,7 +48,9 @@ def show(request, pk):
         lead.may_edit = lead.may_reassign = lead.may_delete = lead.may_convert = False
         attach_visible([lead], ("person", "company", "deal"), request.user)
     lead.may_convert = lead.may_convert and lead.may_edit and may_convert(request.user)
-    context = record_context(request, lead, sections=sections_of(lead), edit_url=reverse("leads:edit", args=[pk]))
+    context = record_context(
+        request, lead, sections=sections_of(lead, user=request.user), edit_url=reverse("leads:edit", args=[pk])
+    )
     statuses = LeadStatus.objects.in_use().in_order() if lead.may_edit else []
     return page(request, "leads/show.html", context | {"lead": lead, "statuses": statuses, "tags": tags_of(lead)})
 
@@ -124,7 +126,9 @@ def edit(request, pk):
     def make(data):
         return LeadForm(data, instance=lead, user=request.user, may_reassign=may_reassign)
 
-    return edited(request, lead, make, keep, facts=fields_of(sections_of(lead)), otherwise="leads:index")
+    return edited(
+        request, lead, make, keep, facts=fields_of(sections_of(lead, user=request.user)), otherwise="leads:index"
+    )
 
 
 @login_required

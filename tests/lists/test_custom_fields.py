@@ -2,6 +2,7 @@
 
 import pytest
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import override
 
 from leads.models import Lead
@@ -9,6 +10,7 @@ from lists.custom_fields import CustomForm, clean_value, form_field
 from records import writing
 from records.customising import define, definitions
 from records.models import Change, CustomField
+from ui.forms import put
 
 KIND = "leads.lead"
 
@@ -46,6 +48,12 @@ def field(type, **facts):
         ("phone", "0316 123456", "0316 123456"),
         ("url", "example.org", "https://example.org"), ("text", "", None), ("number", "", None), ("yes_no", "", None),
         ("choices", "", None), ("date", None, None),
+        ("date_time", "2026-11-24T10:30", "2026-11-24T10:30:00Z"), ("date_time", "", None),
+        ("money", "1,234.50 usd", {"amount": "1234.50", "currency": "USD"}),
+        ("money", "7", {"amount": "7.00", "currency": "EUR"}), ("money", "", None),
+        ("money", {"amount": "0.5", "currency": "CHF"}, {"amount": "0.50", "currency": "CHF"}),
+        ("address", {"city": "Graz", "country": "at", "moon": "x"}, {"city": "Graz", "country": "AT"}),
+        ("address", "Ring 1", {"street": "Ring 1"}), ("address", "", None), ("user", "", None),
     ],
 )  # fmt: skip
 def test_untidy_input_becomes_a_clean_value(type, raw, value):
@@ -62,7 +70,9 @@ def type_of(value):
     [("number", "many"), ("number", "NaN"), ("number", "9" * 16), ("number", "1e400"), ("yes_no", "perhaps"),
      ("date", "0001-01-01"), ("date", "9999-12-31"), ("date", "soon"), ("choice", "Letter"), ("choices", "Web, Letter"),
      ("email", "nobody"), ("phone", "call me"), ("url", "javascript:alert(1)"), ("text", "x" * 300),
-     ("text", "a\x00b")],
+     ("text", "a\x00b"), ("money", "much"), ("money", "-1 EUR"), ("money", "5 XXX"), ("money", "9" * 14),
+     ("date_time", "0001-01-01T00:00"), ("date_time", "soon"), ("address", {"country": "Narnia"}),
+     ("address", {"city": "x" * 300}), ("user", "nobody at all"), ("user", "999999"), ("formula", "1")],
 )  # fmt: skip
 def test_what_does_not_fit_is_refused_in_words(type, raw):
     with pytest.raises(forms.ValidationError) as caught:
@@ -70,10 +80,19 @@ def test_what_does_not_fit_is_refused_in_words(type, raw):
     assert all(len(each) > 10 for each in caught.value.messages)
 
 
-@pytest.mark.parametrize("type", ["text", "number", "yes_no", "date", "choice", "choices", "phone"])
+ALL = (
+    "text", "long_text", "number", "yes_no", "date", "choice", "choices", "email", "phone", "url", "money", "date_time",
+    "address", "user", "record",
+)  # fmt: skip
+NOTHING = {"choices": [], "money": ["", "EUR"], "address": [""] * 5}
+
+
+@pytest.mark.parametrize("type", ALL)
 def test_a_required_field_is_asked_for(type):
     with pytest.raises(forms.ValidationError):
-        form_field(field(type, required=True, choices=["Web"])).clean([] if type == "choices" else "")
+        form_field(field(type, required=True, choices=["Web"], target=KIND)).clean(
+            [] if type == "choices" else ["", "EUR"] if type == "money" else [""] * 5 if type == "address" else ""
+        )
     assert type != "yes_no" or form_field(field(type, required=True)).clean("false") is False
 
 
@@ -84,13 +103,15 @@ def test_a_help_text_is_text():
 def posted(lead, seen, **typed):
     """The form as a browser sends it back after having been shown `seen`."""
     drawn = LeadForm(instance=seen, definitions=definitions(KIND))
-    data = {"version": str(seen.version)}
+    data = QueryDict(mutable=True)
     for name in drawn.fields:
         bound = drawn[name]
         shown = bound.field.prepare_value(drawn.initial.get(name))
-        if name != "version":
-            data[name] = data[bound.html_initial_name] = "" if shown is None else shown
-    return LeadForm({**data, **typed}, instance=lead, definitions=definitions(KIND))
+        put(data, bound.field.widget, name, shown)
+        put(data, bound.field.hidden_widget(), bound.html_initial_name, shown)
+    for name, value in typed.items():
+        data.setlist(name, value if isinstance(value, list) else [value])
+    return LeadForm(data, instance=lead, definitions=definitions(KIND))
 
 
 def test_only_the_custom_fields_that_changed_are_written(lead, size, ways, ann, noon):
@@ -105,11 +126,14 @@ def test_only_the_custom_fields_that_changed_are_written(lead, size, ways, ann, 
 
 
 def test_a_form_left_alone_changes_nothing_in_any_language(lead, ann):
-    for type in ("text", "long_text", "number", "yes_no", "date", "choice", "choices", "email", "phone", "url"):
-        define(KIND, type, type, choices=["Web"])
-    record = lead(
-        custom={"number": 0.1, "yes_no": False, "date": "2026-11-24", "choice": "Gone", "choices": ["Gone", "Web"]}
-    )
+    for type in ALL:
+        define(KIND, type, type, choices=["Web"], target=KIND)
+    other = lead("Other, the (#7)")
+    record = lead(custom={
+        "number": 0.1, "yes_no": False, "date": "2026-11-24", "choice": "Gone", "choices": ["Gone", "Web"],
+        "money": {"amount": "1234.50", "currency": "USD"}, "date_time": "2026-11-24T10:30:59Z", "user": ann.pk,
+        "address": {"city": "Graz", "country": "AT"}, "record": other.pk,
+    })  # fmt: skip
     for language in ("en", "de"):
         with override(language):
             form = posted(record, record)
@@ -150,7 +174,67 @@ def test_a_new_record_takes_everything_that_was_typed(size, ways):
 
 
 def test_every_kind_of_field_can_be_drawn():
-    for type in ("text", "long_text", "number", "yes_no", "date", "choice", "choices", "email", "phone", "url"):
-        define(KIND, f"<{type}>", type, choices=["<Web>"])
+    for type in ALL:
+        define(KIND, f"<{type}>", type, choices=["<Web>"], target=KIND)
     html = LeadForm(definitions=definitions(KIND)).as_ui()
     assert html.count("custom_") > 20 and "<Web>" not in html and "<text>" not in html and " style=" not in html
+
+
+def test_parts_of_a_value_are_merged_as_one(lead, ann, bob, noon):
+    define(KIND, "Worth", "money"), define(KIND, "Site", "address")
+    seen = lead(custom={"worth": {"amount": "5.00", "currency": "EUR"}, "site": {"city": "Graz"}})
+    theirs = Lead.objects.get()
+    writing.edit(theirs, {"custom.worth": {"amount": "9.00", "currency": "EUR"}}, by=bob, at=noon)
+    form = posted(Lead.objects.get(), seen, custom_worth_0="6", custom_site_3="Styria")
+    assert form.is_valid(), form.errors
+    asked = [(each.label, each.mine, each.theirs) for each in form.conflicts(theirs)]
+    assert asked == [("Worth", "€6", "€9")]
+    again = form.rebase(theirs, who="Bob")
+    assert again.values()["custom_site"] == {"city": "Graz", "state": "Styria"}
+    drawn = form.as_ui()
+    assert "6" in drawn and "&quot;amount&quot;: &quot;5.00&quot;" in drawn
+
+
+def test_a_link_names_only_what_one_may_see(lead, ann, cy):
+    made = define(KIND, "Twin", "record", target=KIND)
+    hers, his = lead("Known"), lead("Secret", owner=cy, by=cy)
+    asked = form_field(made, user=ann)
+    assert asked.clean(f"#{hers.pk}") == asked.clean("known") == asked.clean(f"Known (#{hers.pk})") == hers.pk
+    for typed in (f"#{his.pk}", "Secret", "Nobody", "#0", "#999999999999999999"):
+        with pytest.raises(forms.ValidationError, match="that you may see"):
+            asked.clean(typed)
+    assert asked.prepare_value(his.pk) == "" and not asked.has_changed(his.pk, "")
+    assert form_field(made, user=cy).clean("Secret") == his.pk
+
+
+def test_one_is_asked_which_of_several_is_meant(lead, ann):
+    made = define(KIND, "Twin", "record", target=KIND)
+    first, second = lead("Twin"), lead("Twin")
+    with pytest.raises(forms.ValidationError) as caught:
+        form_field(made, user=ann).clean("twin")
+    assert f"Twin (#{first.pk}), Twin (#{second.pk})" in caught.value.messages[0]
+
+
+def test_a_value_that_another_record_has_is_refused_at_its_field(lead, ann):
+    made = define(KIND, "Number", "text")
+    CustomField.objects.filter(pk=made.pk).update(unique=True)
+    first, second = lead(custom={"number": "A-1"}), lead()
+    form = posted(second, second, custom_number="a-1")
+    assert form.errors == {"custom_number": ["Another record has this value already."]}
+    assert posted(first, first, custom_number="A-1").is_valid()
+
+
+def test_a_new_record_begins_with_the_defaults(ann, cy):
+    way, secret = define(KIND, "Way", "text"), define(KIND, "Secret", "number")
+    CustomField.objects.filter(pk=way.pk).update(default="Web")
+    CustomField.objects.filter(pk=secret.pk).update(default=7)
+    assert 'value="Web"' in LeadForm(definitions=definitions(KIND)).as_ui()
+    form = LeadForm({"title": "x", "custom_way": ""}, definitions=[way], editor=ann)
+    assert form.is_valid() and form.all_custom() == {"secret": 7}
+
+
+def test_a_field_that_one_may_not_edit_keeps_its_value(lead, ann, noon):
+    define(KIND, "Way", "text"), define(KIND, "Secret", "number")
+    record = lead(custom={"way": "Web", "secret": 7})
+    form = LeadForm({"custom_way": "Fair", "custom_secret": "9"}, instance=record, definitions=definitions(KIND)[:1])
+    assert form.is_valid() and form.with_custom(form.values(), current=record)["custom"]["secret"] == 7

@@ -4,7 +4,8 @@ import pytest
 from django.utils.translation import override
 
 from records import customising
-from records.customising import copied, define, definitions, merged, same_fields, told, words
+from records.custom_words import told, words
+from records.customising import copied, define, definitions, merged, same_fields
 from records.errors import NotAllowed
 from records.models import CustomField
 
