@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Any
+
 from django.db.models import Q, QuerySet
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -18,24 +21,28 @@ def find_tasks(inquiry: Inquiry) -> list[Hit]:
     drawn = Task.objects.select_related("owner").only("text", "due_at", "state", "owner__name")
     done = last(Q(state=TaskState.DONE))
     tasks = found(inquiry, rows, drawn=drawn, ways=about_found(inquiry, rows), first=[done])
-    return [Hit(str(task), task.get_absolute_url(), "circle-check", hint(_due(task), task.owner)) for task in tasks]
+    return [_hit(task, "circle-check", _due(task)) for task in tasks]
+
+
+def _hit(row: Any, icon: str, when: str) -> Hit:
+    return Hit(str(row), row.get_absolute_url(), icon, hint(when, row.owner), row.likeness)
 
 
 def _due(task: Task) -> str:
     if task.is_done:
         return str(task.get_state_display()).capitalize()
-    return date_format(localtime(task.due_at), "SHORT_DATE_FORMAT") if task.due_at else ""
+    return _day(task.due_at) if task.due_at else ""
 
 
 def find_notes(inquiry: Inquiry) -> list[Hit]:
     rows = Note.objects.visible_to(inquiry.user)
     drawn = Note.objects.select_related("owner").only("text", "created_at", "owner__name")
     notes = found(inquiry, rows, drawn=drawn, ways=about_found(inquiry, rows))
-    return [Hit(str(note), note.get_absolute_url(), "sticky-note", hint(_day(note), note.owner)) for note in notes]
+    return [_hit(note, "sticky-note", _day(note.created_at)) for note in notes]
 
 
-def _day(note: Note) -> str:
-    return date_format(localtime(note.created_at), "SHORT_DATE_FORMAT")
+def _day(at: datetime) -> str:
+    return date_format(localtime(at), "SHORT_DATE_FORMAT")
 
 
 def about_found(inquiry: Inquiry, rows: QuerySet[Activity]) -> list[QuerySet[Activity]]:

@@ -30,4 +30,4 @@ def find_companies(inquiry: Inquiry) -> list[Hit]:
 
 
 def _hit(contact: Any, icon: str, what: str) -> Hit:
-    return Hit(contact.name, contact.get_absolute_url(), icon, hint(what, contact.owner))
+    return Hit(contact.name, contact.get_absolute_url(), icon, hint(what, contact.owner), contact.likeness)

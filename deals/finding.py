@@ -17,4 +17,6 @@ def find_deals(inquiry: Inquiry) -> list[Hit]:
     ways = [behind(inquiry, rows, "contact", contacts), behind(inquiry, rows, "company", contacts)]
     drawn = Deal.objects.select_related("stage", "owner").only(*COLUMNS)
     deals = found(inquiry, rows, drawn=drawn, by_name=rows, ways=ways)
-    return [Hit(deal.name, deal.get_absolute_url(), ICON, hint(deal.stage, deal.owner)) for deal in deals]
+    return [
+        Hit(deal.name, deal.get_absolute_url(), ICON, hint(deal.stage, deal.owner), deal.likeness) for deal in deals
+    ]

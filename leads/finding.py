@@ -49,10 +49,10 @@ def find(inquiry: Inquiry) -> list[Hit]:
 def _hit(lead: Any) -> Hit:
     said = lead.company_name if lead.last_name else lead.city
     if not lead.is_converted:
-        return Hit(lead.name, lead.get_absolute_url(), ICON, hint(said, lead.status, lead.owner))
+        return Hit(lead.name, lead.get_absolute_url(), ICON, hint(said, lead.status, lead.owner), lead.likeness)
     became = lead.person_id if lead.sees_person else lead.company_id if lead.sees_company else None
     url = reverse("contacts:show", args=[became]) if became else lead.get_absolute_url()
-    return Hit(lead.name, url, ICON, hint(said, _("converted")))
+    return Hit(lead.name, url, ICON, hint(said, _("converted")), lead.likeness)
 
 
 def alike(user, clue: Clue, most: int) -> list[Match]:

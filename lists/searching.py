@@ -32,7 +32,8 @@ def found(
     inquiry: Inquiry, rows: RecordQuerySet, *, drawn: QuerySet, by_name: QuerySet | None = None,
     ways: Iterable[QuerySet] = (), first: Sequence[Any] = (),
 ) -> list[Any]:  # fmt: skip
-    """The records among `rows` (what one may see) that answer, the likeliest first, at most one more than the limit.
+    """The records among `rows` (what one may see) that answer, at most one more than the limit: the likeliest first
+    (`likeness`), then what was changed lately, then one's own, then the latest.
 
     `drawn` is how they are loaded, `by_name` the rows that an index on the name holds, `ways` are querysets of the same
     kind that answer otherwise, `first` is an order that goes before the rank.
@@ -40,8 +41,10 @@ def found(
     every: list[QuerySet] = [rows.search(inquiry.text), *tagged(inquiry, rows), *ways]
     if by_name is not None:
         every.insert(0, named(by_name, inquiry.text))
-    answering = drawn.filter(pk__in=candidates(every))
-    order = [*first, *ranks(inquiry, with_name=by_name is not None), "-updated_at", "-pk"]
+    likeness = likeness_to(inquiry.text, with_name=by_name is not None)
+    answering = drawn.filter(pk__in=candidates(every)).annotate(likeness=likeness)
+    order = [*first, "likeness", last(Q(updated_at__lt=inquiry.at - FRESH)), last(~Q(owner=inquiry.user.pk))]
+    order += ["-updated_at", "-pk"]
     loaded = list(answering.order_by(*order)[: inquiry.limit + 1])
     inquiry.found.setdefault(kind_of(rows.model), []).extend(row.pk for row in loaded[: inquiry.limit])
     return loaded
@@ -63,22 +66,15 @@ def named(rows: QuerySet, text: str) -> QuerySet:
     return rows.filter(name_key__gte=key, name_key__lt=key + LAST, name_key__startswith=key).order_by("name_key", "pk")
 
 
-def ranks(inquiry: Inquiry, *, with_name: bool) -> list[Any]:
-    """The very name, then what begins so, then a word that does; then what was viewed or changed lately, then one's
-    own."""
-    text = plain(inquiry.text)
+def likeness_to(typed: str, *, with_name: bool) -> Case:
+    """0 the very name, 1 what begins so, 2 a word that does, 3 anything else."""
+    text, key = plain(typed), fold(typed)
     same, begins = Q(search_text=text), Q(search_text__startswith=text)
     if with_name:
-        same, begins = same | Q(name_key__in=turned(fold(inquiry.text))), begins | Q(name_key__startswith=fold(text))
-    likeness = Case(
-        *[
-            When(each, then=Value(rank))
-            for rank, each in enumerate((same, begins, Q(search_text__contains=f" {text}")))
-        ],
-        default=Value(3),
-        output_field=IntegerField(),
-    )
-    return [likeness, last(Q(updated_at__lt=inquiry.at - FRESH)), last(~Q(owner=inquiry.user.pk))]
+        same, begins = same | Q(name_key__in=turned(key)), begins | Q(name_key__startswith=key)
+    rows = (same, begins, Q(search_text__contains=f" {text}"))
+    ranked = [When(each, then=Value(rank)) for rank, each in enumerate(rows)]
+    return Case(*ranked, default=Value(len(rows)), output_field=IntegerField())
 
 
 def last(rows: Q) -> Case:

@@ -19,7 +19,7 @@ from ui.words import fit, words_of
 COMMANDS = 6
 # Records of a type in the palette, and on the page of results.
 HITS, MOST = 6, 20
-LONGEST, SHORTEST = 200, 2
+LONGEST, SHORTEST, LAST = 200, 2, 9
 MOST_USED, LONGEST_COOKIE = 16, 2000
 
 
@@ -42,6 +42,10 @@ class Group:
     url: str = ""
 
     @property
+    def rank(self) -> int:
+        return min((each.hit.rank for each in self.options), default=LAST)
+
+    @property
     def count(self) -> str:
         return f"{len(self.options)}{'+' * self.more}"
 
@@ -58,14 +62,14 @@ def is_enough(text: str) -> bool:
 
 def offers(inquiry: Inquiry, *, used: Sequence[str] = ()) -> list[Group]:
     """The palette's groups, without the empty ones; what was used lately stands first among its like. Without text:
-    what was viewed lately, then every place and command, no records."""
+    what was viewed lately, then every command and place, no records."""
     user, words = inquiry.user, words_of(inquiry.text)
-    found = [
-        *sources(user, words),
+    rows = sources(user, words)
+    own = [
         Group("add", _("Create"), matching(quick_adds(user), words, used)),
         Group("go", _("Go to"), matching(destinations(user), words, used)),
-        *records(inquiry),
     ]
+    found = [*own, *rows, *records(inquiry)] if words else [*rows, *own]
     return [group for group in found if group.options]
 
 
@@ -77,10 +81,12 @@ def suggestions(inquiry: Inquiry) -> list[Group]:
 
 
 def records(inquiry: Inquiry) -> list[Group]:
-    """A group for each type, empty ones too; none when too little was typed to look for."""
+    """A group for each type, empty ones too, the types whose best one answers best first; none when too little was
+    typed to look for."""
     if not is_enough(inquiry.text):
         return []
-    return [record_group(each, inquiry) for each in registry.searchers.of(inquiry.user)]
+    found = [record_group(each, inquiry) for each in registry.searchers.of(inquiry.user)]
+    return sorted(found, key=lambda group: group.rank)
 
 
 def record_group(searcher: registry.Searcher, inquiry: Inquiry) -> Group:

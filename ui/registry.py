@@ -86,10 +86,13 @@ class Searcher(Entry):
 
 @dataclass(frozen=True)
 class Hit:
+    """`rank` is how well it answers a search: 0 by the very name, 3 in any other way."""
+
     label: str
     url: str
     icon: str = "circle"
     hint: str = ""
+    rank: int = 3
 
 
 @dataclass(frozen=True, kw_only=True)
