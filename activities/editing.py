@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 
 from activities.answering import standing_at, stay
 from activities.overtaking import write
+from lists import inline
 from lists.rights import may
+from lists.tabling import Table
 from records.models import Act, Record
 from ui.forms import EditForm
 from ui.pages import page, redirect_to
@@ -24,22 +26,30 @@ Keep = Callable[[EditForm, Any, int | None], Act | None]
 
 def edit(
     request: HttpRequest, record: Record, make: Make, keep: Keep, *, facts: Mapping[str, Collection[str]],
-    otherwise: Any = "home", template: str = PAGE, **context: Any,
+    table: Table | None = None, otherwise: Any = "home", template: str = PAGE, **context: Any,
 ) -> HttpResponse:  # fmt: skip
     """`record` was found with the right to edit it. `make(data)` builds the form (data None: not sent), `keep(form,
     current, version)` stores what it changed and returns the act, if any; it may refuse by `form.add_error`.
 
-    `only` in the address names one of `facts` and limits the form to its fields. Who gives the record out of their own
+    `only` in the address names one of `facts` and limits the form to its fields, `cell` a column of `table`, which is
+    changed in its list (lists.inline). Who gives the record out of their own
     sight is led to `otherwise`.
     """
     form, fact = make(sent(request)), request.GET.get("only", "")
-    if fact in facts:
+    column = inline.asked(request, table)
+    if column:
+        limit(form, column.fields(record))
+    elif fact in facts:
         limit(form, facts[fact])
     acts: list[Act | None] = []
     form, status = write(form, record, lambda current, version: acts.append(keep(form, current, version)))
     if status == 200:
         tell(request, _("Saved."), tone="green", undo=undo_of(acts[-1]) if acts else None)
+        if table and column:
+            return inline.row_answer(request, table, record)
         return _leave(request, record, otherwise)
+    if column:
+        return inline.form_answer(request, column, record, form, status=status or 200)
     context = {"title": _("Edit “%(name)s”") % {"name": record}} | context
     context |= {"form": form, "record": record, "fact": fact if fact in facts else "", "edit_url": request.path}
     return page(request, template, context, partial="fact" if context["fact"] else "form", status=status or 200)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.configuring import may_make_tags
 from accounts.models import User
 from activities.forms import mend_hidden
+from contacts.choices import CustomerStatus
 from contacts.chooser import ContactField
 from contacts.choosing import COMPANY, PERSON
 from contacts.models import ADDRESS, Contact, RelationKind
@@ -177,6 +178,12 @@ def columns(form: ContactForm) -> dict[str, Any]:
 
 def form_of(contact: Contact) -> type[ContactForm]:
     return CompanyForm if contact.is_company else PersonForm
+
+
+class CustomerForm(UiForm, forms.Form):
+    """The customer status by hand (6.18)."""
+
+    status = forms.ChoiceField(choices=CustomerStatus, label=_("Customer status"))
 
 
 class TieForm(UiForm, forms.Form):

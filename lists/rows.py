@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 from typing import Any
+from urllib.parse import quote
 
 from django.db.models import QuerySet
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from lists.cells import Drawing
+from lists.custom_columns import prepare_custom
+from lists.rights import with_rights
 from lists.tabling import Column, Table
 
 Draw = Callable[[Any], str]
@@ -39,6 +42,7 @@ def draw(
     """`picked`: each row begins with the box that selects it."""
     keys = frozenset(column.key for column in columns)
     table.prepare(rows, drawing, keys)
+    prepare_custom(columns, rows, drawing)
     cells = [_cell(table, column, drawing, widths.get(column.key, 0)) for column in columns]
     begin = _beginning(picked)
     return mark_safe("".join(_row(row, begin, cells) for row in rows))
@@ -82,4 +86,24 @@ def _cell(table: Table, column: Column, drawing: Drawing, steps: int) -> Draw:
 
 
 def _pen(table: Table, column: Column, drawing: Drawing) -> Draw:
-    return lambda row: ""
+    """The link that changes what stands in the cell, in place or on a page of its own; nothing where one may not."""
+    if not column.is_edited or not table.edit:
+        return lambda row: ""
+    may, at = f"may_{column.right}", column.at or table.edit
+    said = escape(gettext("Change “%(what)s”") % {"what": column.label})
+    rest = f'?cell={quote(column.key)}" aria-label="{said}"></a>'
+    opened, fields = table.open_to_change, column.fields
+
+    def pen(row: Any) -> str:
+        if not getattr(row, may, False) or not opened(row) or not (column.at or fields(row)):
+            return ""
+        return f'<a class="pen" href="{drawing.address(at, row.pk)}{rest}'
+
+    return pen
+
+
+def with_rights_of(table: Table, columns: Sequence[Column], rows: Any, user: Any) -> Any:
+    """Each row with the rights that its pens ask for, as far as they are not there yet."""
+    wanted = {"edit", *(column.right for column in columns if column.is_edited)} if table.edit else set()
+    missing = [right for right in sorted(wanted) if f"may_{right}" not in rows.query.annotations]
+    return with_rights(rows, user, *missing) if missing else rows

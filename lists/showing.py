@@ -18,8 +18,9 @@ from django.utils.safestring import SafeString, mark_safe
 from lists.arranging import kept, widths
 from lists.cells import Drawing
 from lists.counting import Count, counted
+from lists.custom_columns import completed
 from lists.paging import Page, as_long_as, page_of
-from lists.rows import draw, needed, width_class
+from lists.rows import draw, needed, width_class, with_rights_of
 from lists.tabling import Column, Sort, Table
 from ui.marks import drawn_icon
 from ui.pages import page, wants_fragment
@@ -200,8 +201,9 @@ def tabled(
     """The context of one page of a list. `rows` are narrowed down already (`filterset.qs`, and by the quick view), and
     come with the rights that their cells ask for (lists.rights)."""
     asked, keys = request.GET, kept(request, table.kind)
+    table = completed(table, request.user, keys=[*(keys or ()), asked.get("sort", "")])
     columns, sort = table.chosen(keys), table.sorted_by(asked.get("sort", ""))
-    rows = needed(table, columns, rows, *sort.own)
+    rows = needed(table, columns, with_rights_of(table, columns, rows, request.user), *sort.own)
     found = page_of(
         rows, order=sort.order, expressions=sort.expressions, after=asked.get("after", ""),
         size=as_long_as(asked.get("shown", "")),

@@ -21,7 +21,8 @@ class Column:
     """`order` names the model's own columns to sort by (an index has to match), empty: cannot be sorted. `always`
     cannot be left out, `shown` is there unless chosen otherwise, `down` sorts from the top at the first click.
 
-    `expression` is what the one name in `order` stands for where that is no column of the model.
+    `expression` is what the one name in `order` stands for where that is no column of the model. `definition` is that
+    of a custom field (lists.custom_columns).
 
     `cell(row, drawing)` draws the inside of the cell as escaped text (lists.cells), `place` is its class on a phone's
     card, or a function of the row. `reads` are the model's columns that it needs, `adds` what it needs annotated.
@@ -44,6 +45,7 @@ class Column:
     at: str = ""
     right: str = "edit"
     expression: Any = None
+    definition: Any = None
 
     def fields(self, row: Any) -> tuple[str, ...]:
         """Of this row's form."""
@@ -82,9 +84,9 @@ class Table:
     descending. `totals` is the name of the address that counts, `show` and `edit` those of a record's page and of the
     form that changes it. `noun` says a count: ngettext_lazy("%(shown)s lead", "%(shown)s leads", "number").
 
-    `reads` are the model's columns that any row needs. `prepare(rows, drawing, keys)` lays beside the rows of a page
-    what their cells ask for, for the columns of these keys. `open_to_change(row)` is False for a row that stays as it
-    is, whoever looks.
+    `is_custom`: the kind has custom fields. `reads` are the model's columns that any row needs. `prepare(rows, drawing,
+    keys)` lays beside the rows of a page what their cells ask for, for the columns of these keys.
+    `open_to_change(row)` is False for a row that stays as it is, whoever looks.
     """
 
     kind: str
@@ -96,6 +98,7 @@ class Table:
     noun: Any = None
     show: str = ""
     edit: str = ""
+    is_custom: bool = True
     reads: tuple[str, ...] = ()
     prepare: Callable[[Sequence[Any], Any, frozenset[str]], None] = as_they_are
     open_to_change: Callable[[Any], bool] = always

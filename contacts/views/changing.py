@@ -20,13 +20,15 @@ from activities.editing import page_of_record, sent, undo_of
 from activities.facts import fields_of
 from contacts import deleting, keeping, tying
 from contacts.choices import CustomerStatus
-from contacts.forms import CompanyForm, PersonForm, columns, form_of, fresh
+from contacts.forms import CompanyForm, CustomerForm, PersonForm, columns, form_of, fresh
 from contacts.hierarchy import Cycle
 from contacts.keeping import Missing
 from contacts.lifecycle import set_customer
 from contacts.matching import clue_from, matches
 from contacts.models import Contact
 from contacts.sections import known, sections_of, with_ties
+from contacts.tables import CONTACTS
+from lists import inline
 from lists.rights import may, reached
 from records.errors import Overtaken, RecordError
 from ui.pages import page, redirect_to, wants_fragment
@@ -117,7 +119,8 @@ def edit(request, pk):
 
     facts = fields_of(sections_of(contact, user=request.user))
     return edited(
-        request, contact, make, keep, facts=facts, otherwise="contacts:index", body="contacts/fields.html",
+        request, contact, make, keep, facts=facts, table=CONTACTS, otherwise="contacts:index",
+        body="contacts/fields.html",
     )  # fmt: skip
 
 
@@ -126,21 +129,37 @@ def _found(request, pk, action):
 
 
 @login_required
-@require_POST
+@require_http_methods(EVERY)
 def customer(request, pk):
-    """The customer status by hand (6.18)."""
-    contact, to = _found(request, pk, "edit"), request.POST.get("status", "")
+    """The customer status by hand (6.18); with `cell` it is chosen in the list (lists.inline)."""
+    contact, cell = _found(request, pk, "edit"), inline.asked(request, CONTACTS)
+    if request.method != "POST":
+        return _choose_customer(request, contact, cell)
+    to = request.POST.get("status", "")
     if to not in CustomerStatus.values:
-        tell(request, _("Choose one of the three customer statuses."), tone="red")
-        return stay(request, contact)
+        return _told(request, contact, cell, _("Choose one of the three customer statuses."), tone="red")
+    if inline.overtaken(request, contact.customer_status):
+        return _told(request, contact, cell, str(Overtaken(contact)), tone="amber")
     try:
         step = set_customer(contact, to, by=request.user, at=timezone.now())
     except RecordError as error:
-        tell(request, str(error), tone="red")
-    else:
-        said = _("Customer status: %(status)s.") % {"status": contact.get_customer_status_display()}
-        tell(request, said, tone="green", undo=undo_of(step.act if step else None))
-    return stay(request, contact)
+        return _told(request, contact, cell, str(error), tone="red")
+    said = _("Customer status: %(status)s.") % {"status": contact.get_customer_status_display()}
+    return _told(request, contact, cell, said, tone="green", undo=undo_of(step.act if step else None))
+
+
+def _choose_customer(request, contact, cell):
+    if not cell:
+        return redirect_to(request, contact)
+    seen = contact.customer_status
+    return inline.form_answer(
+        request, cell, contact, CustomerForm(initial={"status": seen}), hidden=[("seen", seen)]
+    )  # fmt: skip
+
+
+def _told(request, contact, cell, said, **toast):
+    tell(request, said, **toast)
+    return inline.row_answer(request, CONTACTS, contact) if cell else stay(request, contact)
 
 
 @login_required
@@ -178,7 +197,7 @@ def delete(request, pk):
             request, contact, "contacts:index", remove=partial(deleting.delete, release=release)
         )  # fmt: skip
     context = {
-        "contact": contact, "held": _told(held, request.user), "release": release,
+        "contact": contact, "held": _in_the_way(held, request.user), "release": release,
         "is_closed": not release and all(each.heir is not None for each in held),
         "may_archive": may(request.user, "edit", contact) and not contact.archived_at,
         "url": reverse("contacts:delete", args=[pk]),
@@ -187,7 +206,7 @@ def delete(request, pk):
     return page(request, "contacts/delete.html", context, partial="form", status=status)
 
 
-def _told(held, user):
+def _in_the_way(held, user):
     """The deals in the way and the heirs, each only as far as this person may see it (14.24)."""
     seen = reached([each for pair in held for each in pair if each is not None], user, "view")
     return [

@@ -20,6 +20,8 @@ from deals import bulk, lifecycle
 from deals.forms import AskForm, MoveForm, StageForm
 from deals.lifecycle import Wanting
 from deals.models import Deal, Stage
+from deals.tables import DEALS
+from lists import inline
 from records import writing
 from records.errors import NotAllowed, Overtaken
 from records.naming import kind_of
@@ -31,7 +33,7 @@ from ui.toasts import tell
 @require_http_methods(["GET", "HEAD", "POST"])
 def move(request, pk):
     """Without a stage it asks where to; with one it moves, unless that stage asks for something first. `seen` is the
-    stage that the mover saw the deal in: who comes second is told."""
+    stage that the mover saw the deal in: who comes second is told. With `cell` it happens in a list (lists.inline)."""
     deal = _found(request, pk)
     form = MoveForm(sent(request), deal=deal, initial={"stage": deal.stage_id, "seen": deal.stage_id})
     if not form.is_bound or not form.is_valid():
@@ -41,7 +43,7 @@ def move(request, pk):
         return _late(request, deal)
     if to.pk == deal.stage_id:
         tell(request, _("“%(deal)s” is in %(stage)s already.") % {"deal": deal, "stage": to})
-        return stay(request, way_back(request, deal), "close-dialog")
+        return _leave(request, deal, deal)
     names = lifecycle.asked_for(deal, to)
     asked = AskForm(request.POST if "asked" in request.POST else None, names=names, user=request.user)
     if names and not asked.is_valid():
@@ -72,18 +74,25 @@ def _found(request: HttpRequest, pk: int) -> Deal:
 
 
 def _choose(request: HttpRequest, deal: Deal, form: MoveForm) -> HttpResponse:
+    cell, status = inline.asked(request, DEALS), 422 if form.is_bound else 200
+    if cell:
+        return inline.form_answer(request, cell, deal, form, status=status)
     title = _("Move “%(deal)s”") % {"deal": deal}
     context = {"deal": deal, "form": form, "next": request.POST.get("next", ""), "title": title}
-    return page(request, "deals/move.html", context, partial="form", status=422 if form.is_bound else 200)
+    return page(request, "deals/move.html", context, partial="form", status=status)
 
 
 def _ask(request: HttpRequest, deal: Deal, to: Stage, form: AskForm) -> HttpResponse:
+    cell, status = inline.asked(request, DEALS), 422 if form.is_bound else 200
+    if cell:
+        hidden = [("stage", to.pk), ("seen", deal.stage_id), ("asked", "1")]
+        return inline.form_answer(request, cell, deal, form, status=status, hidden=hidden)
     title = _("Move “%(deal)s” to %(stage)s") % {"deal": deal, "stage": to}
     context = {
         "deal": deal, "form": form, "to": to, "seen": deal.stage_id, "next": request.POST.get("next", ""),
         "title": title,
     }  # fmt: skip
-    return page(request, "deals/move.html", context, partial="form", status=422 if form.is_bound else 200)
+    return page(request, "deals/move.html", context, partial="form", status=status)
 
 
 def _move(request: HttpRequest, deal: Deal, to: Stage, asked: AskForm, seen: int | None) -> HttpResponse:
@@ -96,10 +105,16 @@ def _move(request: HttpRequest, deal: Deal, to: Stage, asked: AskForm, seen: int
         return _ask(request, deal, to, AskForm(names=error.fields, user=request.user))
     except NotAllowed as error:
         tell(request, str(error), tone="red")
-        return stay(request, way_back(request, deal), "close-dialog")
+        return _leave(request, deal, deal)
     said = _("“%(deal)s” moved to %(stage)s.") % {"deal": deal, "stage": to}
     tell(request, said, tone="green", undo=undo_of(step.act))
-    return stay(request, way_back(request, board_url(to)), "close-dialog")
+    return _leave(request, deal, board_url(to))
+
+
+def _leave(request: HttpRequest, deal: Any, otherwise: Any) -> HttpResponse:
+    if inline.asked(request, DEALS) and deal is not None:
+        return inline.row_answer(request, DEALS, deal)
+    return stay(request, way_back(request, otherwise), "close-dialog")
 
 
 def _late(request: HttpRequest, deal: Any) -> HttpResponse:
@@ -110,7 +125,7 @@ def _late(request: HttpRequest, deal: Any) -> HttpResponse:
         said = _("%(who)s moved “%(deal)s” to %(stage)s meanwhile. Nothing was changed.")
         who = deal.stage_changed_by or _("Somebody")
         tell(request, said % {"who": who, "deal": deal, "stage": deal.stage}, tone="amber")
-    return stay(request, way_back(request, reverse("deals:board")), "close-dialog")
+    return _leave(request, deal, reverse("deals:board"))
 
 
 def board_url(stage: Stage) -> str:

@@ -27,6 +27,7 @@ from deals.forms import DealForm, NewDealForm
 from deals.lifecycle import REASONS, Wanting, required
 from deals.models import Deal, Stage
 from deals.sections import facts_edited, sections_of
+from deals.tables import DEALS
 from lists.related import attach_visible
 from lists.rights import may
 from records.customising import editable_fields
@@ -156,8 +157,8 @@ def edit(request, pk):
         return DealForm(data, instance=deal, user=request.user, may_reassign=may_reassign, definitions=asked)
 
     return edit_record(
-        request, deal, make, keep, facts=facts_edited(asked), otherwise="deals:board", title=_("Edit deal"),
-        body="deals/fields.html",
+        request, deal, make, keep, facts=facts_edited(asked), table=DEALS, otherwise="deals:board",
+        title=_("Edit deal"), body="deals/fields.html",
     )  # fmt: skip
 
 

@@ -27,6 +27,8 @@ from leads.forms.records import LeadForm, NewLeadForm, StatusForm
 from leads.models import Lead, LeadStatus
 from leads.rights import may_convert
 from leads.sourcing import lead_source_named
+from leads.tables import LEADS
+from lists import inline
 from lists.related import attach_visible
 from lists.rights import may
 from records.errors import NotAllowed, Overtaken, RecordError
@@ -126,38 +128,59 @@ def edit(request, pk):
     def make(data):
         return LeadForm(data, instance=lead, user=request.user, may_reassign=may_reassign)
 
-    return edited(
-        request, lead, make, keep, facts=fields_of(sections_of(lead, user=request.user)), otherwise="leads:index"
-    )
+    facts = fields_of(sections_of(lead, user=request.user))
+    return edited(request, lead, make, keep, facts=facts, table=LEADS, otherwise="leads:index")
 
 
 @login_required
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def status(request, pk):
-    """Another status with one click; a reason is asked for in place where the account wants one (3.5)."""
+    """Another status with one click; a reason is asked for in place where the account wants one (3.5). With `cell` it
+    is chosen in the list (lists.inline)."""
     rows = Lead.objects.visible_to(request.user, "edit").select_related("status", "owner")
-    lead = get_object_or_404(rows, pk=pk)
+    lead, cell = get_object_or_404(rows, pk=pk), inline.asked(request, LEADS)
+    if request.method != "POST":
+        return _choose_status(request, lead, cell)
     form = StatusForm(request.POST, hidden=True)
     form.full_clean()
     wanted = form.cleaned_data.get("status")
     if wanted is None:
-        tell(request, _("Choose a status from the list."), tone="red")
-        return stay(request, lead)
+        return _leave(request, lead, cell, _("Choose a status from the list."), tone="red")
+    if inline.overtaken(request, lead.status_id):
+        return _leave(request, lead, cell, str(Overtaken(lead)), tone="amber")
     asks = lifecycle.asks_for_reason(wanted) and not lead.is_converted
     if asks and ("reason" not in request.POST or not form.is_valid()):
         typed = form if "reason" in request.POST else StatusForm(initial={"status": wanted}, hidden=True)
-        context = {"form": typed, "lead": lead, "wanted": wanted, "next": request.POST.get("next", "")}
-        return page(request, "leads/status.html", context, partial="form", status=422 if typed.is_bound else 200)
+        return _ask_reason(request, lead, wanted, typed, cell)
     try:
         step = lifecycle.set_status(
             lead, wanted, by=request.user, at=timezone.now(), reason=form.cleaned_data.get("reason")
         )  # fmt: skip
     except (NotAllowed, Overtaken) as error:
-        tell(request, str(error), tone="red")
-    else:
-        said = _("%(lead)s is now in the status “%(status)s”.") % {"lead": lead, "status": wanted}
-        tell(request, said, tone="green", undo=undo_of(step.act))
-    return stay(request, way_back(request, lead), "close-dialog")
+        return _leave(request, lead, cell, str(error), tone="red")
+    said = _("%(lead)s is now in the status “%(status)s”.") % {"lead": lead, "status": wanted}
+    return _leave(request, lead, cell, said, tone="green", undo=undo_of(step.act))
+
+
+def _choose_status(request, lead, cell):
+    if not cell:
+        return redirect_to(request, lead)
+    form = StatusForm(initial={"status": lead.status_id})
+    del form.fields["reason"]
+    return inline.form_answer(request, cell, lead, form, hidden=[("seen", lead.status_id)])
+
+
+def _ask_reason(request, lead, wanted, form, cell):
+    status = 422 if form.is_bound else 200
+    if cell:
+        return inline.form_answer(request, cell, lead, form, status=status, hidden=[("seen", lead.status_id)])
+    context = {"form": form, "lead": lead, "wanted": wanted, "next": request.POST.get("next", "")}
+    return page(request, "leads/status.html", context, partial="form", status=status)
+
+
+def _leave(request, lead, cell, said, **toast):
+    tell(request, said, **toast)
+    return inline.row_answer(request, LEADS, lead) if cell else stay(request, way_back(request, lead), "close-dialog")
 
 
 @login_required

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from lists.arranging import MOST, WIDTHS, choices_of, columns_key, keys_in, moved
 from lists.binned import first_filled, kinds_for, labels_of
+from lists.custom_columns import completed
 from lists.paging import page_of
 from lists.showing import DENSITIES
 from lists.tabling import table_of
@@ -178,7 +179,7 @@ def columns(request, kind):
     """Choose columns, their order and width, in the dialog or on a page of its own; POST moves one up or down and asks
     again, for browsers without script. arrange (above) keeps what was chosen."""
     try:
-        table = table_of(kind)
+        table = completed(table_of(kind), request.user)
     except LookupError as error:
         raise Http404 from error
     sent = request.POST if request.method == "POST" else request.GET

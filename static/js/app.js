@@ -6,6 +6,7 @@ import "./dialogs.js";
 import "./palette.js";
 import "./lists.js";
 import "./columns.js";
+import "./cells.js";
 import "./selection.js";
 import "./chooser.js";
 import "./board.js";
