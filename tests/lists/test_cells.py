@@ -8,6 +8,7 @@ import pytest
 from django.db import connection, models
 from django.test.utils import CaptureQueriesContext
 
+from accounts.models import FieldRight
 from contacts.tables import CONTACTS
 from deals.tables import DEALS
 from leads.tables import LEADS
@@ -80,7 +81,10 @@ def poison(kind, custom):
         if isinstance(field, models.CharField | models.TextField) and not field.choices
         and (field.max_length or 999) > len(EVIL) and field.name != "search_text"
     ]  # fmt: skip
-    model.objects.update(**dict.fromkeys(texts, EVIL), custom=custom)
+    only_companies = {"company_name"} if kind == "contacts.contact" else set()
+    model.objects.update(**dict.fromkeys(set(texts) - only_companies, EVIL), custom=custom)
+    for name in only_companies:
+        model.objects.filter(is_company=True).update(**{name: EVIL})
 
 
 @pytest.mark.parametrize("url", TABLES)
@@ -104,10 +108,8 @@ def test_no_link_runs_what_somebody_typed(url, address, rows, cy, as_):
     names = ("website", "linkedin", "twitter", "facebook", "skype", "email", "phone")
     model_of(TABLES[url].kind).objects.update(**dict.fromkeys(names, address))
     html = page_with_all(as_(cy), url, cy)
-    assert not re.search(
-        r'href="(?!https?:|/|\?|mailto:|tel:|skype:|#|&)', html.split("<tbody>")[1].split("</tbody>")[0]
-    )
-    assert "javascript:alert" not in "".join(re.findall(r'href="([^"]*)"', html))
+    links = re.findall(r'href="([^"]*)"', html.split("<tbody>")[1].split("</tbody>")[0])
+    assert links and all(re.match(r"https?:|/|mailto:|tel:|skype:", link) for link in links)
 
 
 @pytest.mark.parametrize("url", TABLES)
@@ -119,7 +121,7 @@ def test_every_column_draws_what_stands_in_the_row(url, custom, rows, cy, as_):
     html = page_with_all(as_(cy), url, cy)
     assert len(cells(html)) == html.split("<thead>")[1].split("</thead>")[0].count("<th ") + 1
     row = re.sub(r"<[^>]+>", "", "".join(cells(html)))
-    for words in ("Roof", "Long words", "1,234.5", "Yes", "a@b.example", "+43 316 123456", "€12.50", "Ring 1, Graz"):
+    for words in ("Roof", "Long words", "1234.5", "Yes", "a@b.example", "+43 316 123456", "€12.50", "Ring 1, Graz"):
         assert words in row
     assert '<time datetime="2026-11-24"' in html and '<span class="tag">Two</span>' in html
 
@@ -153,6 +155,7 @@ def test_a_column_that_one_may_not_see_is_not_there(rows, ann, as_):
     secret = define("contacts.contact", "Margin", "number")
     rows()
     CustomField.objects.filter(pk=secret.pk).update(restricted=True, filterable=True)
+    FieldRight.objects.create(role=ann.role, kind="contacts.contact", key="margin", level="none")
     model_of("contacts.contact").objects.update(custom={"margin": 4711})
     html = as_(ann).get("/contacts/?cols=custom.margin,phone&sort=-custom.margin").content.decode()
     assert "4711" not in html and "Margin" not in html and 'aria-sort="ascending"' in html
