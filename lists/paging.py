@@ -42,7 +42,10 @@ class Key(NamedTuple):
         return column.desc(nulls_last=last) if self.down else column.asc(nulls_last=last)
 
     def of(self, row: Any) -> Any:
-        return getattr(row, getattr(self.field, "attname", None) or self.column)
+        """The value as plain JSON, which `field.to_python` reads; that of an expression as the database compares it."""
+        attname = getattr(self.field, "attname", None)
+        value = getattr(row, attname or self.column)
+        return freeze(value if attname else self.field.get_prep_value(value))
 
     def further(self, value: Any, *, same: bool = False) -> Q:
         """Rows behind this value, or with it."""
@@ -95,7 +98,7 @@ def _key(model: type[Model], name: str, down: bool, expressions: Mapping[str, An
 
 
 def _token(row: Any, order: Sequence[str], keys: Sequence[Key]) -> str:
-    values = [freeze(key.of(row)) for key in keys]
+    values = [key.of(row) for key in keys]
     return base64.urlsafe_b64encode(json.dumps([list(order), values]).encode()).decode().rstrip("=")
 
 
