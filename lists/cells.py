@@ -31,8 +31,8 @@ NONE = '<span class="none">–</span>'
 
 class Drawing:
     """One page of rows for one person. `seen` are the names of records that the rows point to and this person may
-    see, by class and key; `tags` those of each row by its key. Both are laid in by `Table.prepare`. `people` and
-    `linked` (name and address) are whom custom fields name. `now` carries the
+    see, by class and key; `tags` those of each row by its key. Both are laid in by `Table.prepare`. `names`
+    are the users and records that custom fields name. `now` carries the
     time zone in which days and hours are told."""
 
     def __init__(self, user: Any, *, now: datetime) -> None:
@@ -41,8 +41,7 @@ class Drawing:
         self.language = get_language() or ""
         self.seen: dict[type, Mapping[int, str]] = {}
         self.tags: Mapping[int, Sequence[Any]] = {}
-        self.people: Mapping[int, str] = {}
-        self.linked: dict[tuple[str, int], tuple[str, str]] = {}
+        self.names: Mapping[tuple[str, int], Any] = {}
         self._people: dict[int, str] = {}
         self._words: dict[tuple[type, int], str] = {}
         self._addresses: dict[str, tuple[str, str]] = {}

@@ -11,10 +11,10 @@ from lists.cells import NONE, Cell, Drawing, mail_link, website_link
 from lists.custom_fields import field_name
 from lists.tabling import Column, Table
 from records.choices import CustomType, ForWhom
-from records.customising import COLUMN, may_edit, visible_fields, words
+from records.custom_words import LINKED, lines_of, named_in, words
+from records.customising import COLUMN, may_edit, visible_fields
 from records.definitions import CustomField
 from records.expressions import custom_value, day_in, moment_in
-from records.naming import model_of
 from ui.amounts import as_decimal, money_text
 
 PREFIX = "custom."
@@ -104,20 +104,18 @@ def _website(definition: CustomField, held: Any, drawing: Drawing) -> str:
 
 
 def _address(definition: CustomField, held: Any, drawing: Drawing) -> str:
-    if not isinstance(held, dict):
-        return escape(str(held))
-    return escape(", ".join(str(part) for part in held.values() if part))
+    return escape(", ".join(lines_of(held)) if isinstance(held, dict) else str(held))
 
 
 def _person(definition: CustomField, held: Any, drawing: Drawing) -> str:
-    name = drawing.people.get(held) if isinstance(held, int) else None
-    return NONE if name is None else drawing.person(held, name)
+    found = drawing.names.get(("", held)) if isinstance(held, int) else None
+    return NONE if found is None else drawing.person(found.pk, found.name)
 
 
 def _record(definition: CustomField, held: Any, drawing: Drawing) -> str:
-    """The name of a record that this person may see; it leads nowhere else than to its page."""
-    found = drawing.linked.get((definition.target, held)) if isinstance(held, int) else None
-    return NONE if found is None else f'<a class="link" href="{escape(found[1])}">{escape(found[0])}</a>'
+    """A link to a record that this person may see."""
+    found = drawing.names.get((definition.target, held)) if isinstance(held, int) else None
+    return NONE if found is None else f'<a class="link" href="{found.get_absolute_url()}">{escape(str(found))}</a>'
 
 
 DRAWN: dict[CustomType, Callable[[CustomField, Any, Drawing], str]] = {
@@ -129,24 +127,7 @@ DRAWN: dict[CustomType, Callable[[CustomField, Any, Drawing], str]] = {
 
 def prepare_custom(columns: Iterable[Column], rows: Sequence[Any], drawing: Drawing) -> None:
     """The names behind fields that hold a user or a record: a statement for users, and one for each kind of record."""
-    wanted: dict[str, set[int]] = {}
-    for column in columns:
-        definition = column.definition
-        if definition is not None and definition.type in {CustomType.USER, CustomType.RECORD}:
-            keys = {row.custom.get(definition.key) for row in rows}
-            place = definition.target if definition.type == CustomType.RECORD else ""
-            wanted.setdefault(place, set()).update(key for key in keys if isinstance(key, int))
-    for kind, keys in wanted.items():
-        if kind:
-            _know_records(kind, keys, drawing)
-        else:
-            people = type(drawing.user)._default_manager.filter(pk__in=keys)
-            drawing.people = dict(people.values_list("pk", "name"))
-
-
-def _know_records(kind: str, keys: set[int], drawing: Drawing) -> None:
-    try:
-        rows = model_of(kind).objects.visible_to(drawing.user).filter(pk__in=keys)
-    except LookupError:
-        return
-    drawing.linked |= {(kind, row.pk): (str(row), row.get_absolute_url()) for row in rows}
+    fields = [column.definition for column in columns if column.definition and column.definition.type in LINKED]
+    if fields:
+        pairs = [(field, row.custom.get(field.key)) for field in fields for row in rows]
+        drawing.names = named_in(pairs, user=drawing.user)
