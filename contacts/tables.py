@@ -45,7 +45,7 @@ def of_people(name: str) -> Any:
 CONTACTS = declare(Table(
     kind=kind_of(Contact), title=_("Contacts"), sort="name", empty="contacts/list.html#empty",
     totals="contacts:totals", noun=ngettext_lazy("%(shown)s contact", "%(shown)s contacts", "number"),
-    show="contacts:show", edit="contacts:edit", reads=("name", "is_company", "customer_status"),
+    index="contacts:index", show="contacts:show", edit="contacts:edit", reads=("name", "is_company", "customer_status"),
     prepare=cells.prepare,
     columns=(
         Column("name", _("Name"), order=("name_key",), classes="pin", always=True, cell=cells.name, edits=own_name),

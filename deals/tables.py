@@ -26,6 +26,7 @@ DEALS = declare(Table(
     empty="deals/index.html#empty",
     totals="deals:totals",
     noun=ngettext_lazy("%(shown)s deal", "%(shown)s deals", "number"),
+    index="deals:index",
     show="deals:show",
     edit="deals:edit",
     reads=("name", "is_hot", *STAGE),

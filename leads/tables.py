@@ -69,6 +69,7 @@ LEADS = declare(Table(
     empty="leads/empty.html",
     totals="leads:totals",
     noun=ngettext_lazy("%(shown)s lead", "%(shown)s leads", "number"),
+    index="leads:index",
     show="leads:show",
     edit="leads:edit",
     reads=("name", "last_name", "outcome"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from typing import Any, NamedTuple
@@ -17,7 +17,6 @@ from django.utils.safestring import SafeString, mark_safe
 
 from lists.arranging import kept, widths
 from lists.cells import Drawing
-from lists.counting import Count, counted
 from lists.custom_columns import completed
 from lists.paging import Page, as_long_as, page_of
 from lists.rows import draw, needed, width_class, with_rights_of
@@ -187,7 +186,9 @@ class Tabled:
 
     @property
     def totals(self) -> str:
-        return reverse(self.table.totals) + self.address(*LAYOUT) if self.table.totals else ""
+        """Where the sums come from, and the groups, which are part of an address too."""
+        left_out = [name for name in LAYOUT if name != "by"]
+        return reverse(self.table.totals) + self.address(*left_out) if self.table.totals else ""
 
     @property
     def width(self) -> int:
@@ -223,18 +224,6 @@ def answer(request: HttpRequest, context: dict[str, Any], template: str = PAGE) 
     lists/table.html."""
     partial = "filter" if PANE in request.GET else "rows" if context["found"].begun else "list"
     return page(request, PAGE if context["fragment"] else template, context, partial=partial)
-
-
-def totals(
-    request: HttpRequest, table: Table, rows: QuerySet, *, figures: Iterable[tuple[Any, Any]] = (),
-    tabs: dict[str, Count] | None = None,
-) -> HttpResponse:  # fmt: skip
-    """The answer of a list's `totals` address: how many, `figures` as (value, what it is), and the tabs' counts."""
-    count = counted(rows)
-    said = table.noun % {"number": count.number, "shown": str(count)} if table.noun else str(count)
-    context = {"said": said, "count": count, "figures": list(figures), "tab_counts": tabs or {}, "title": table.title}
-    context["shelf"] = getattr(request, "shelf", None)
-    return page(request, "lists/totals.html", context, partial="totals")
 
 
 def _shelf(request: HttpRequest, table: Table, filterset: Any, tabs: Sequence[Tab]) -> Any:

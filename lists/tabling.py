@@ -81,8 +81,9 @@ def always(row: Any) -> bool:
 @dataclass(frozen=True, kw_only=True)
 class Table:
     """`empty` is a template of the app that says what belongs here. `sort` is a column's key, "-" before it for
-    descending. `totals` is the name of the address that counts, `show` and `edit` those of a record's page and of the
-    form that changes it. `noun` says a count: ngettext_lazy("%(shown)s lead", "%(shown)s leads", "number").
+    descending. `totals` is the name of the address that counts, `index` that of the list, `show` and `edit` those of a
+    record's page and of the form that changes it. `noun` says a count: ngettext_lazy("%(shown)s lead", "%(shown)s
+    leads", "number").
 
     `is_custom`: the kind has custom fields. `reads` are the model's columns that any row needs. `prepare(rows, drawing,
     keys)` lays beside the rows of a page what their cells ask for, for the columns of these keys.
@@ -95,6 +96,7 @@ class Table:
     sort: str
     empty: str = ""
     totals: str = ""
+    index: str = ""
     noun: Any = None
     show: str = ""
     edit: str = ""

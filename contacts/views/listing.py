@@ -15,8 +15,8 @@ from contacts.tables import CONTACTS, TABS
 from lists.counting import counted
 from lists.rights import with_rights
 from lists.showing import answer, tabled
-from lists.showing import totals as told
 from lists.smart import opened
+from lists.totalling import totals as told
 
 
 @login_required

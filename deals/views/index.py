@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.contrib.auth.decorators import login_required
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,15 +11,16 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from activities.bulk import kind_called
-from deals.figures import figures_of
+from deals.figures import COLUMNS, Figures, figures_of
 from deals.filters import VIEWS, narrowed, view_of
 from deals.models import Deal
 from deals.tables import DEALS, TABS
-from lists import showing
 from lists.counting import counted
+from lists.grouping import Tally
 from lists.rights import with_rights
 from lists.showing import answer, tabled
 from lists.smart import opened
+from lists.totalling import totals as told
 from ui.amounts import money_text
 
 COUNTED = ("mine", "month", "slipping")
@@ -41,15 +44,29 @@ def index(request):
 @require_GET
 @opened(DEALS.kind)
 def totals(request):
-    """How many, their sum, weighted sum and mean; those without a rate are named, not added (9.8)."""
+    """How many, their sum, weighted sum and mean, of all and of each group; those without a rate are named, not added
+    (9.8)."""
     deals, user = Deal.objects.visible_to(request.user), request.user
-    rows, currency = narrowed(request.GET, user, deals).qs, user.account.currency
-    figures = figures_of(rows)
-    said: list = [(money_text(figures.total, currency), _("in total"))]
-    said.append((money_text(figures.weighted, currency), _("weighted")))
-    if figures.mean is not None:
-        said.append((money_text(figures.mean, currency), _("on average")))
-    if figures.unpriced:
-        said.append((figures.unpriced, ngettext("without a rate", "without a rate", figures.unpriced)))
+    currency = user.account.currency
     tabs = {key: counted(VIEWS[key](deals, user)) for key in COUNTED}
-    return showing.totals(request, DEALS, rows, figures=said, tabs=tabs)
+    return told(
+        request, DEALS, narrowed(request.GET, user, deals).qs, figures=partial(_figures, currency), tabs=tabs,
+        tally=Tally(COLUMNS, (_("Sum"), _("Weighted"), _("Mean")), partial(_of_group, currency)),
+    )  # fmt: skip
+
+
+def _figures(currency, rows):
+    figures = figures_of(rows)
+    yield money_text(figures.total, currency), _("in total")
+    yield money_text(figures.weighted, currency), _("weighted")
+    if figures.mean is not None:
+        yield money_text(figures.mean, currency), _("on average")
+    if figures.unpriced:
+        yield figures.unpriced, ngettext("without a rate", "without a rate", figures.unpriced)
+
+
+def _of_group(currency, values):
+    """A group's sum, weighted sum and mean."""
+    figures = Figures(**values)
+    mean = "" if figures.mean is None else money_text(figures.mean, currency)
+    return money_text(figures.total, currency), money_text(figures.weighted, currency), mean

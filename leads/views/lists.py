@@ -16,11 +16,11 @@ from leads.forms.records import StatusForm
 from leads.lifecycle import asks_for_reason
 from leads.models import Lead, LeadStatus
 from leads.tables import LEADS, TABS
-from lists import showing
 from lists.counting import counted
 from lists.rights import with_rights
 from lists.showing import answer, tabled
 from lists.smart import opened
+from lists.totalling import totals as told
 
 COUNTED = ("open", "mine", "new", "unassigned")
 
@@ -47,7 +47,7 @@ def index(request):
 def totals(request):
     rows = Lead.objects.visible_to(request.user)
     tabs = {view: counted(VIEWS[view](rows, request.user)) for view in COUNTED}
-    return showing.totals(request, LEADS, narrowed(request.GET, request.user, rows).qs, tabs=tabs)
+    return told(request, LEADS, narrowed(request.GET, request.user, rows).qs, tabs=tabs)
 
 
 @login_required

@@ -14,8 +14,9 @@ from lists.columns import moment_column, owner_column
 from lists.filters import FilterForm
 from lists.rights import with_rights
 from lists.selection import chosen, fields
-from lists.showing import Bulk, Tab, answer, tabled, totals
+from lists.showing import Bulk, Tab, answer, tabled
 from lists.tabling import Column, Table, declare
+from lists.totalling import totals
 from tests.specimen.models import Thing
 from ui.pages import page
 
@@ -41,6 +42,7 @@ THINGS = declare(
         sort="name",
         empty="planted/empty.html",
         totals="thing_totals",
+        index="things",
         noun=ngettext_lazy("%(shown)s thing", "%(shown)s things", "number"),
     )
 )
@@ -82,11 +84,14 @@ def things(request):
     return answer(request, context)
 
 
+def worth(rows):
+    return [(rows.aggregate(worth=Sum("amount"))["worth"] or 0, "worth")]
+
+
 @login_required
 def thing_totals(request):
     rows = narrowed(request.GET, Thing.objects.visible_to(request.user)).qs
-    worth = rows.aggregate(worth=Sum("amount"))["worth"]
-    return totals(request, THINGS, rows, figures=[(worth or 0, "worth")])
+    return totals(request, THINGS, rows, figures=worth)
 
 
 @login_required

@@ -140,6 +140,7 @@ def test_all_columns_cost_the_same_for_one_row_and_for_many(url, most, custom, r
     custom()
     rows()
     browser, counts = as_(cy), []
+    page_with_all(browser, url, cy)
     for count in (1, 12):
         for n in range(count):
             rows(n + 2)
