@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from lists.views import history, smart
+from lists.views import building, history, smart
 
 app_name = "lists"
 urlpatterns = [
     path("undo/<int:act>/", history.undo, name="undo"),
     path("lists/", smart.index, name="index"),
     path("lists/arrange/", history.arrange, name="arrange"),
+    path("lists/build/", building.build, name="build"),
     path("lists/columns/<str:kind>/", history.columns, name="columns"),
     path("lists/new/", smart.new, name="new"),
     path("lists/<int:pk>/edit/", smart.edit, name="edit"),

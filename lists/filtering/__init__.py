@@ -31,12 +31,13 @@ class Part(NamedTuple):
 
 @dataclass(frozen=True)
 class Where:
-    """A filter that was read. With errors it matches nothing, whatever else it says."""
+    """A filter that was read. With errors it matches nothing, whatever else it says. `raw` is the JSON value."""
 
     kind: str
     node: Node | None
     faults: tuple[Fault, ...]
     asked: Asked
+    raw: Any = None
 
     @property
     def errors(self) -> list[str]:
@@ -85,4 +86,4 @@ def read(kind: str, said: str | dict[str, Any] | None, *, user: Any, now: dateti
         return Where(kind, None, (), asked)
     reading = Reading(user)
     node = reading.root(said, kind)
-    return Where(kind, node, tuple(reading.faults), asked)
+    return Where(kind, node, tuple(reading.faults), asked, reading.raw)

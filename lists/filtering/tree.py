@@ -113,10 +113,12 @@ class Reading:
     user: Any
     faults: list[Fault] = field(default_factory=list)
     conditions: int = 0
+    # The JSON value that was read, as soon as it is one.
+    raw: Any = None
 
     def root(self, said: Any, kind: str) -> Node | None:
         try:
-            raw = loaded(said)
+            raw = self.raw = loaded(said)
         except TooLong:
             return self._fault(_("The filter is longer than 16 KB."))
         except (ValueError, TypeError, RecursionError):

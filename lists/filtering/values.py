@@ -151,3 +151,6 @@ def _key(value: Any) -> int:
 
 
 Reader = Callable[[Any, ListField], Any]
+
+# What may be given several values.
+MANY = frozenset({picks, keys, people})
