@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from functools import cached_property, partial
-from typing import Any
+from typing import Any, ClassVar
 
 import django_filters
 from django import forms
@@ -62,6 +62,9 @@ class BoardFilter(Owned):
 class DealFilter(BoardFilter):
     """The list's. `contact` comes from a contact's page and means everybody on the deal (5.7); `pipeline` comes from
     the board and stands for any of its stages."""
+
+    # Whoever takes the stage off takes the pipeline off that stood for it.
+    aliases: ClassVar = {"stage": ("pipeline",)}
 
     stage = django_filters.ChoiceFilter(choices=(), method="in_stage", label=_("Stage"), empty_label=_("All stages"))
     currency = django_filters.ChoiceFilter(choices=currency_choices, label=_("Currency"), empty_label=_("All"))

@@ -1,5 +1,5 @@
-"""The filter builder: a filter as a tree of form fields, and back. It works by buttons alone; every step is one POST that
-carries the whole tree, so that nothing typed is lost, whatever is wrong with it.
+"""The filter builder: a filter as a tree of form fields, and back. It works by buttons alone; every step is one POST
+that carries the whole tree, so that nothing typed is lost, whatever is wrong with it.
 
 The fields of a form end in the place of their node: "0" is the root, "0.1" its second child. `s` says what a node is
 (field, group, related); `m` how the children of a group or relation are joined; `h` and `r` of a relation whether there
@@ -243,6 +243,7 @@ def said(root: Piece) -> tuple[dict[str, Any], dict[int, Piece]]:
 
 
 def _json(piece: Piece, parts: dict[int, Piece]) -> dict[str, Any]:
+    made: dict[str, Any]
     if piece.shape == "field":
         made = {"field": piece.key, "op": piece.op}
         if piece.operator is None or not piece.operator.bare:

@@ -76,7 +76,7 @@ def _numbered(piece: Piece, place: str = ROOT) -> Piece:
 
 
 def step(root: Piece, wanted: str, *, user: Any) -> Piece:
-    """Add to a node, or take it away: "add:0.1", "group:0.1", "relate:0", "remove:0.1.2". Anything else does nothing."""
+    """Add to a node or take it away: "add:0.1", "group:0.1", "relate:0", "remove:0.1.2". Else nothing happens."""
     deed, _colon, place = wanted.partition(":")
     by_place = {piece.place: piece for piece in root.walk()}
     target = by_place.get(place)

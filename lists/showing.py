@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from html import escape
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
@@ -16,8 +17,11 @@ from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
 from lists.arranging import kept, widths
+from lists.building import Builder, of_where
 from lists.cells import Drawing
+from lists.chips import Chip, chips_of
 from lists.custom_columns import completed
+from lists.filtering import Where
 from lists.paging import Page, as_long_as, page_of
 from lists.rows import draw, needed, width_class, with_rights_of
 from lists.tabling import Column, Sort, Table
@@ -153,18 +157,50 @@ class Tabled:
     @property
     def filters(self) -> int:
         """How many are on, the search box not counted: that one is seen."""
-        return sum(name != "q" for name in self.active)
+        return len(self.narrowing) + (len(self.where.parts) if self.where else 0)
+
+    @property
+    def narrowing(self) -> list[str]:
+        """The quick filters that are on."""
+        return [name for name in self.active if name not in {"q", WHERE}]
+
+    @property
+    def where(self) -> Where | None:
+        """The conditions of the list (lists.filtering); None where a list knows none."""
+        return getattr(self.filterset, "conditions", None)
+
+    @property
+    def where_text(self) -> str:
+        """As it stands in the address, even where it is wrong: what is left out would show more than was meant."""
+        return self.asked.get(WHERE, "")
+
+    @property
+    def builder(self) -> Builder | None:
+        return of_where(self.where) if self.where is not None else None
+
+    @property
+    def back(self) -> str:
+        """The list as it is now, for the builder."""
+        return self.path + self.here
+
+    @property
+    def without_where(self) -> str:
+        return self.address(WHERE)
+
+    @cached_property
+    def chips(self) -> list[Chip]:
+        return chips_of(self.filterset, self.narrowing, self.where, address=self.address, where_name=WHERE)
 
     @property
     def carried(self) -> list[tuple[str, str]]:
         """What the filter's form sends along."""
-        own = ("list", "changed", "view", "sort", "cols", "by", "density", "filter", WHERE)
+        own = ("list", "changed", "view", "sort", "cols", "by", "density", "filter")
         return [(name, value) for name in own for value in self.asked.getlist(name)]
 
     @property
     def held(self) -> list[tuple[str, str]]:
         """The same from a form that is closed, in which nothing can be changed but the search."""
-        left_out = {*PLACES, "q", PANE}
+        left_out = {*PLACES, "q", PANE, WHERE}
         return [(name, value) for name in self.asked if name not in left_out for value in self.asked.getlist(name)]
 
     @property
@@ -176,8 +212,7 @@ class Tabled:
     def clear(self) -> str:
         kept = QueryDict(mutable=True)
         for name, value in self.carried:
-            if name != WHERE:
-                kept.appendlist(name, value)
+            kept.appendlist(name, value)
         return f"?{kept.urlencode()}"
 
     @property
@@ -243,7 +278,8 @@ def density_of(request: HttpRequest) -> str:
 def _opened(request: HttpRequest, filterset: Any) -> bool:
     if filterset is None:
         return False
-    return "filter" in request.GET or request.COOKIES.get("filter") == "open" or bool(filterset.form.errors)
+    opened = "filter" in request.GET or request.COOKIES.get("filter") == "open"
+    return opened or bool(filterset.form.errors)
 
 
 def active_in(filterset: Any) -> list[str]:

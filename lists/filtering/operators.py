@@ -60,6 +60,8 @@ class Operator(NamedTuple):
     test: Test
     negative: bool = False
     certain: bool = False
+    # What it is called with a single value.
+    alone: Any = ""
 
     @property
     def bare(self) -> bool:
@@ -166,6 +168,7 @@ def _inactive(expression: Any, value: None, field: ListField, asked: Asked) -> Q
 EMPTY = Operator("empty", _("is empty"), values.nothing, _empty, certain=True)
 FILLED = Operator("filled", _("is not empty"), values.nothing, _empty, negative=True, certain=True)
 IS, IS_NOT = pgettext_lazy("filter", "is"), pgettext_lazy("filter", "is not")
+HAS, HAS_NOT = pgettext_lazy("filter", "has"), pgettext_lazy("filter", "has not")
 
 TEXT = (
     Operator("is", IS, values.line, _is),
@@ -200,14 +203,14 @@ DAY = (
 )  # fmt: skip
 SPAN = (Operator("for", pgettext_lazy("filter", "for"), values.span, _since),)
 CHOICE = (
-    Operator("any", _("is any of"), values.picks, _among),
-    Operator("none", _("is none of"), values.picks, _among, negative=True),
+    Operator("any", _("is any of"), values.picks, _among, alone=IS),
+    Operator("none", _("is none of"), values.picks, _among, negative=True, alone=IS_NOT),
     EMPTY, FILLED,
 )  # fmt: skip
 CHOICES = (
-    Operator("any", _("has any of"), values.picks, _among),
-    Operator("all", _("has all of"), values.picks, _among),
-    Operator("none", _("has none of"), values.picks, _among, negative=True),
+    Operator("any", _("has any of"), values.picks, _among, alone=HAS),
+    Operator("all", _("has all of"), values.picks, _among, alone=HAS),
+    Operator("none", _("has none of"), values.picks, _among, negative=True, alone=HAS_NOT),
     EMPTY, FILLED,
 )  # fmt: skip
 YES_NO = (
@@ -216,16 +219,16 @@ YES_NO = (
 )  # fmt: skip
 USER = (
     Operator("me", _("is me"), values.nothing, _me),
-    Operator("is", _("is any of"), values.people, _people),
-    Operator("is_not", _("is none of"), values.people, _people, negative=True),
+    Operator("is", _("is any of"), values.people, _people, alone=IS),
+    Operator("is_not", _("is none of"), values.people, _people, negative=True, alone=IS_NOT),
     Operator("team", _("is in the team of"), values.manager, _team),
     Operator("group", _("is in the group"), values.keys, _group),
     Operator("inactive", _("is deactivated"), values.nothing, _inactive),
     EMPTY, FILLED,
 )  # fmt: skip
 RECORD = (
-    Operator("is", _("is any of"), values.keys, _among),
-    Operator("is_not", _("is none of"), values.keys, _among, negative=True),
+    Operator("is", _("is any of"), values.keys, _among, alone=IS),
+    Operator("is_not", _("is none of"), values.keys, _among, negative=True, alone=IS_NOT),
     EMPTY, FILLED,
 )  # fmt: skip
 OF_TYPE: dict[str, tuple[Operator, ...]] = {

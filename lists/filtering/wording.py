@@ -19,6 +19,7 @@ from lists.filtering.operators import Asked
 from lists.filtering.periods import PERIODS
 from lists.filtering.tree import Condition, Group, Node, Not, Related
 from records.naming import model_of
+from ui.amounts import money_text
 
 MOST_NAMED = 4
 
@@ -53,7 +54,13 @@ def condition_words(node: Condition, asked: Asked) -> str:
     if node.field.type == FieldType.YES_NO and not node.operator.bare:
         yes, no = _("%(field)s: yes"), _("%(field)s: no")
         return (yes if node.value else no) % {"field": node.field.label}
-    return " ".join(filter(None, [str(node.field.label), str(node.operator.label), value_words(node, asked)]))
+    return " ".join(filter(None, [str(node.field.label), _operator(node), value_words(node, asked)]))
+
+
+def _operator(node: Condition) -> str:
+    """Of one value "is", of several "is any of"."""
+    single = isinstance(node.value, list) and len(node.value) == 1
+    return str((node.operator.alone if single else "") or node.operator.label)
 
 
 def value_words(node: Condition, asked: Asked) -> str:
@@ -69,6 +76,8 @@ def value_words(node: Condition, asked: Asked) -> str:
         return _("%(low)s and %(high)s") % {"low": _one(low), "high": _one(high)}
     if takes in NAMERS:
         return _listed(NAMERS[takes](value if isinstance(value, list) else [value], node.field, asked))
+    if node.field.type == FieldType.MONEY:
+        return money_text(value, asked.user.account.currency)
     return _one(value)
 
 

@@ -61,6 +61,7 @@ if (pane()) {
     else if (small.matches) openSheet();
     else openPane(pane().hidden);
   });
+  document.addEventListener("filter-applied", () => sheet.open && sheet.close());
   document.addEventListener("htmx:configRequest", (event) => {
     if (event.detail.elt.id !== "filter-form") return;
     const values = event.detail.formData;

@@ -1,0 +1,46 @@
+"""What a list is narrowed to, as chips above it: the quick filters and the conditions, each with its way out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
+
+from django import forms
+from django.db.models import Model
+from django.utils.choices import flatten_choices
+
+from lists.filtering import Where
+
+
+class Chip(NamedTuple):
+    """`url` is the address of the list without it."""
+
+    words: str
+    url: str
+
+
+def chips_of(
+    filterset: Any, active: Iterable[str], where: Where | None, *, address: Callable[..., str], where_name: str
+) -> list[Chip]:
+    """`address(*without, **changes)` makes the list's address; `active` are the quick filters that are on."""
+    aliases: dict[str, tuple[str, ...]] = getattr(filterset, "aliases", {})
+    found = [
+        Chip(_words(filterset.form, filterset.form[name]), address(name, *aliases.get(name, ()))) for name in active
+    ]
+    for part in where.parts if where and not where.errors else ():
+        url = address(**{where_name: part.without}) if part.without else address(where_name)
+        found.append(Chip(part.words, url))
+    return found
+
+
+def _words(form: Any, bound: forms.BoundField) -> str:
+    if isinstance(bound.field.widget, forms.CheckboxInput):
+        return str(bound.label)
+    return f"{bound.label}: {_value(bound, form.cleaned_data.get(bound.name))}"
+
+
+def _value(bound: forms.BoundField, value: Any) -> str:
+    if isinstance(value, Model):
+        return str(value)
+    known = {str(key): label for key, label in flatten_choices(getattr(bound.field, "choices", ()))}
+    return str(known.get(str(value), bound.value()))
