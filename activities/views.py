@@ -36,6 +36,7 @@ from activities.forms import (
 from activities.models import Note, Task
 from activities.showing import record_context, shown
 from activities.worklists import NEWEST, VIEWS, WORDS, counts, default_day
+from lists.chips import Narrowed
 from lists.paging import as_long_as, page_of
 from lists.rights import may
 from records.errors import NotAllowed, Overtaken
@@ -72,6 +73,7 @@ def tasks(request):
         row.late = row.is_late(now)
     attach_subjects(found.rows, request.user)
     context = {"found": found, "view": view, "views": WORDS, "filter": narrowed, "now": now, "here": _here(request)}
+    context["narrowed"] = Narrowed(narrowed.conditions, request.path, request.GET)
     if request.user.may("tasks", "add"):
         context["quick"] = _new_task_form(request, day=default_day(view, now))
     return page(request, "activities/tasks.html", context, partial="rows" if found.begun else "list")
@@ -304,6 +306,7 @@ def notes(request):
     for row in found.rows:
         row.tags = worn[row.pk]
     context = {"found": found, "filter": narrowed, "here": _here(request)}
+    context["narrowed"] = Narrowed(narrowed.conditions, request.path, request.GET)
     context["may_add"] = request.user.may("notes", "add")
     return page(request, "activities/notes.html", context, partial="rows" if found.begun else "list")
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from django import forms
 from django.db.models import Model
+from django.http import QueryDict
+from django.urls import reverse
 from django.utils.choices import flatten_choices
 
 from lists.filtering import Where
@@ -44,3 +47,36 @@ def _value(bound: forms.BoundField, value: Any) -> str:
         return str(value)
     known = {str(key): label for key, label in flatten_choices(getattr(bound.field, "choices", ()))}
     return str(known.get(str(value), bound.value()))
+
+
+@dataclass(frozen=True)
+class Narrowed:
+    """The conditions of a list that has no pane (lists/chips.html): its builder has a page of its own."""
+
+    where: Where
+    path: str
+    asked: QueryDict
+
+    def address(self, *without: str, **changes: str) -> str:
+        query = self.asked.copy()
+        for name in ("after", *without):
+            query.pop(name, None)
+        for name, value in changes.items():
+            query[name] = value
+        return f"?{query.urlencode()}"
+
+    @property
+    def chips(self) -> list[Chip]:
+        return chips_of(None, (), self.where, address=self.address, where_name="where")
+
+    @property
+    def clear(self) -> str:
+        return self.address("where")
+
+    without_where = clear
+
+    @property
+    def build(self) -> str:
+        asked = QueryDict(mutable=True)
+        asked["kind"], asked["next"] = self.where.kind, self.path + self.address()
+        return f"{reverse('lists:build')}?{asked.urlencode()}"

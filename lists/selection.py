@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.db.models import QuerySet
 from django.http import QueryDict
 
-MOST_TICKED, LONGEST_KEY, LONGEST_QUERY = 1000, 18, 8000
+MOST_TICKED, LONGEST_KEY, LONGEST_QUERY = 1000, 18, 60_000
 
 
 def chosen(sent: QueryDict, rows: QuerySet, narrow: Callable[[QueryDict], QuerySet]) -> QuerySet:

@@ -9,6 +9,7 @@ worker_class = "gthread"
 workers = int(os.environ.get("WEB_WORKERS") or 2)
 threads = int(os.environ.get("WEB_THREADS") or 4)
 preload_app = True  # one import for all workers: a faster start and less memory
+limit_request_line = 8190  # a list with a long filter has a long address (lists.views.building)
 keepalive = 15
 timeout = 60
 graceful_timeout = 5

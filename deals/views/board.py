@@ -17,8 +17,9 @@ from deals.choosing import all_stages
 from deals.filters import BoardFilter
 from deals.lifecycle import REASONS
 from deals.models import Deal, Stage
+from lists.chips import Narrowed
 from lists.paging import as_long_as
-from lists.showing import active_in
+from lists.showing import WHERE, active_in
 from ui.forms import shown
 from ui.pages import page, wants_fragment
 
@@ -40,6 +41,7 @@ def board(request):
         "closed": [(stage, _asks(stage, account)) for stage in drawn.closed], "list_url": _list_url(request),
         "currency": account.currency, "carried": _carried(request, "q"), "carried_over": _carried(request),
         "fragment": wants_fragment(request), "may_add": request.user.may("deals", "add"),
+        "narrowed": Narrowed(narrowed.conditions, request.path, _query(request)),
     }  # fmt: skip
     return page(request, "deals/board.html", context, partial="board")
 
@@ -102,7 +104,7 @@ def _chips(request: HttpRequest, narrowed: BoardFilter) -> list[tuple[Any, str, 
     """What narrows the board down: the field's name, the value in words, the address without it."""
     form, found = narrowed.form, []
     for name in active_in(narrowed):
-        if name != "q":
+        if name not in {"q", WHERE}:
             words = shown(form.fields[name], form.cleaned_data.get(name))
             found.append((form[name].label, words, f"?{_query(request, name).urlencode()}"))
     return found

@@ -29,7 +29,7 @@ from django.db.models.lookups import (
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from accounts.models import Membership
+from accounts.models import Membership, User
 from lists.fields import FieldType, ListField
 from lists.filtering import periods, values
 from lists.filtering.periods import Days
@@ -162,7 +162,7 @@ def _group(expression: Any, value: list[int], field: ListField, asked: Asked) ->
 
 
 def _inactive(expression: Any, value: None, field: ListField, asked: Asked) -> Q:
-    return Q(In(expression, type(asked.user)._base_manager.filter(is_active=False).values("pk")))
+    return Q(In(expression, User.objects.filter(is_active=False).values("pk")))
 
 
 EMPTY = Operator("empty", _("is empty"), values.nothing, _empty, certain=True)
