@@ -10,9 +10,9 @@ from django import forms
 from django.db.models import Model
 from django.http import QueryDict
 from django.urls import reverse
-from django.utils.choices import flatten_choices
 
 from lists.filtering import Where
+from ui.forms import shown
 
 
 class Chip(NamedTuple):
@@ -39,14 +39,8 @@ def chips_of(
 def _words(form: Any, bound: forms.BoundField) -> str:
     if isinstance(bound.field.widget, forms.CheckboxInput):
         return str(bound.label)
-    return f"{bound.label}: {_value(bound, form.cleaned_data.get(bound.name))}"
-
-
-def _value(bound: forms.BoundField, value: Any) -> str:
-    if isinstance(value, Model):
-        return str(value)
-    known = {str(key): label for key, label in flatten_choices(getattr(bound.field, "choices", ()))}
-    return str(known.get(str(value), bound.value()))
+    value = form.cleaned_data.get(bound.name)
+    return f"{bound.label}: {value if isinstance(value, Model) else shown(bound.field, value)}"
 
 
 @dataclass(frozen=True)

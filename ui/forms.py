@@ -191,7 +191,7 @@ def shown(field: forms.Field, value: Any) -> str:
     if isinstance(field, forms.ModelChoiceField):
         return str(field.label_from_instance(field.to_python(value)))
     if isinstance(field, forms.ChoiceField):
-        words = {str(key): word for key, word in flatten_choices(field.choices)}  # type: ignore[arg-type]
+        words = {str(key): word for key, word in flatten_choices(iter(field.choices))}  # type: ignore[arg-type]
         return ", ".join(str(words.get(str(each), each)) for each in (value if isinstance(value, list) else [value]))
     return str(formats.localize(value, use_l10n=True))
 
