@@ -15,6 +15,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
+from lists.models import Viewed
 from lists.places import tagged_in
 from records.folding import Sought, fold, plain, sought
 from records.models import Tagging, TagUse
@@ -22,7 +23,7 @@ from records.naming import kind_of
 from records.querysets import RecordQuerySet, holding
 from ui.registry import Hit, Inquiry
 
-MOST, MOST_BEHIND, MOST_TAGS = 200, 50, 50
+MOST, MOST_BEHIND, MOST_TAGS, MOST_VIEWED = 200, 50, 50, 100
 SHORTEST_TAG = 2
 FRESH = timedelta(days=30)
 LAST = chr(0x10FFFF)
@@ -33,7 +34,7 @@ def found(
     ways: Iterable[QuerySet] = (), first: Sequence[Any] = (),
 ) -> list[Any]:  # fmt: skip
     """The records among `rows` (what one may see) that answer, at most one more than the limit: the likeliest first
-    (`likeness`), then what was changed lately, then one's own, then the latest.
+    (`likeness`), then what one looked at or what was changed lately, then one's own, then the latest.
 
     `drawn` is how they are loaded, `by_name` the rows that an index on the name holds, `ways` are querysets of the same
     kind that answer otherwise, `first` is an order that goes before the rank.
@@ -43,8 +44,9 @@ def found(
         every.insert(0, named(by_name, inquiry.text))
     likeness = likeness_to(inquiry.text, with_name=by_name is not None)
     answering = drawn.filter(pk__in=candidates(every)).annotate(likeness=likeness)
-    order = [*first, "likeness", last(Q(updated_at__lt=inquiry.at - FRESH)), last(~Q(owner=inquiry.user.pk))]
-    order += ["-updated_at", "-pk"]
+    old, of_others = Q(updated_at__lt=inquiry.at - FRESH), ~Q(owner=inquiry.user.pk)
+    unseen = ~Q(pk__in=viewed(inquiry, rows))
+    order = [*first, "likeness", last(unseen), last(old), last(of_others), "-updated_at", "-pk"]
     loaded = list(answering.order_by(*order)[: inquiry.limit + 1])
     inquiry.found.setdefault(kind_of(rows.model), []).extend(row.pk for row in loaded[: inquiry.limit])
     return loaded
@@ -75,6 +77,12 @@ def likeness_to(typed: str, *, with_name: bool) -> Case:
     rows = (same, begins, Q(search_text__contains=f" {text}"))
     ranked = [When(each, then=Value(rank)) for rank, each in enumerate(rows)]
     return Case(*ranked, default=Value(len(rows)), output_field=IntegerField())
+
+
+def viewed(inquiry: Inquiry, rows: QuerySet) -> QuerySet:
+    """What this person looked at lately of this kind."""
+    lately = Viewed.objects.filter(user=inquiry.user.pk, kind=kind_of(rows.model)).order_by("-at")
+    return lately.values("record_id")[:MOST_VIEWED]
 
 
 def last(rows: Q) -> Case:

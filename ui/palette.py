@@ -119,18 +119,21 @@ def destinations(user: Any) -> list[Option]:
     rail = registry.rail.of(user)
     letters = go_letters(rail)
     others = (registry.palette, registry.settings_page, registry.user_menu)
-    links = unique([*rail, *[each for entries in others for each in entries.of(user)]])
-    return [option(each, keys=f"g {letters[each.key]}" if each in rail and letters[each.key] else "") for each in links]
+    at: dict[str, list[Any]] = {}
+    for each in [*rail, *[each for entries in others for each in entries.of(user)]]:
+        at.setdefault(each.url_name, []).append(each)
+    return [_destination(links, letters if links[0] in rail else {}) for links in at.values()]
 
 
-def unique(links: list[Any]) -> list[Any]:
-    """One option for each address, the first registered one."""
-    return list({each.url_name: each for each in reversed(links)}.values())[::-1]
+def _destination(links: list[Any], letters: dict[str, str]) -> Option:
+    """One option for each address, under its first name and found by the others too."""
+    first, letter = links[0], letters.get(links[0].key, "")
+    keywords = " ".join(f"{each.label} {getattr(each, 'keywords', '')}" for each in links)
+    return option(first, keys=f"g {letter}" if letter else "", keywords=keywords)
 
 
-def option(link: registry.Link, *, keys: str = "", dialog: bool = False) -> Option:
-    hit = Hit(str(link.label), reverse(link.url_name), link.icon)
-    return Option(hit, keys=keys, dialog=dialog, keywords=str(getattr(link, "keywords", "")))
+def option(link: registry.Link, *, keys: str = "", dialog: bool = False, keywords: str = "") -> Option:
+    return Option(Hit(str(link.label), reverse(link.url_name), link.icon), keys, dialog, keywords)
 
 
 def matching(options: list[Option], words: list[str], used: Sequence[str] = ()) -> list[Option]:
@@ -148,7 +151,7 @@ def matching(options: list[Option], words: list[str], used: Sequence[str] = ()) 
 def rank_of(each: Option, words: list[str]) -> int | None:
     rank = fit(each.hit.label, words)
     if rank is None and each.keywords:
-        rank = fit(f"{each.hit.label} {each.keywords}", words)
+        rank = fit(each.keywords, words)
         return None if rank is None else rank + 4
     return rank
 

@@ -53,6 +53,9 @@ def marked(text: str, words: Iterable[str]) -> SafeString:
         while word and at >= 0:
             lit |= set(home[at : at + len(word)])
             at = bare.find(word, at + len(word))
+    for place, char in enumerate(text):
+        if unicodedata.combining(char) and place - 1 in lit:
+            lit.add(place)
     return _drawn(text, lit)
 
 
