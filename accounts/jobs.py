@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import ngettext
 
-from accounts.leaving import HAND_OVER, belongings
+from accounts.leaving import HAND_OVER, belongings, estates
 from accounts.models import User
 from accounts.notifying import notify
 from records.working import job
@@ -20,6 +20,8 @@ def hand_over(job, progress):
     for rows in waiting:
         while keys := list(rows.values_list("pk", flat=True)[:BATCH]):
             _give(rows.filter(pk__in=keys), receiver, job, progress)
+    for estate in estates:
+        estate.give(giver, receiver, by=job.act.by, at=timezone.now())
     _tell(job, giver, receiver)
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db import models, transaction
 from django.db.models import F, Q
@@ -17,6 +18,17 @@ from records.models import Job
 from records.naming import kind_of, record_models
 
 HAND_OVER = "accounts.hand_over"
+
+
+class Estate(NamedTuple):
+    """What somebody owns that is no record: `rows(user)`, deleted ones included, and `give(giver, receiver, by=, at=)`,
+    which says how many it gave and is safe to run twice."""
+
+    rows: Callable[[User], models.QuerySet]
+    give: Callable[..., int]
+
+
+estates: list[Estate] = []
 
 
 @transaction.atomic
@@ -63,12 +75,13 @@ def belongings(user: User) -> Iterator[models.QuerySet]:
 def ties(user: User) -> list[str]:
     """What keeps a person from being deleted, as sentences that say what to do; empty when nothing does."""
     found = []
-    for model in record_models():
-        count = model._base_manager.filter(owner_id=user.pk).count()
+    owned = [model._base_manager.filter(owner_id=user.pk) for model in record_models()]
+    for rows in [*owned, *(estate.rows(user) for estate in estates)]:
+        count = rows.count()
         if count:
             found.append(
                 _("%(name)s owns %(count)s of “%(kind)s”, bin included: hand them over first.")
-                % {"name": user, "count": count, "kind": model._meta.verbose_name_plural or kind_of(model)}
+                % {"name": user, "count": count, "kind": rows.model._meta.verbose_name_plural or kind_of(rows.model)}
             )
     wrote = Q(created_by=user) | Q(deleted_by=user)
     if not found and any(model._base_manager.filter(wrote).exists() for model in record_models()):

@@ -13,6 +13,7 @@ from accounts import sight
 from activities.facts import Section, drawn
 from activities.models import Task
 from activities.timeline import FILTERS, page_for
+from lists import recents
 from lists.rights import with_rights
 from records.models import Record
 from records.naming import kind_of
@@ -34,12 +35,13 @@ def record_context(
     request: Any, record: Record, *, sections: Iterable[Section] = (), edit_url: str = ""
 ) -> dict[str, Any]:
     """Everything templates/activities/record.html draws; `edit_url` is where its facts are edited."""
-    asked = request.GET
+    asked, now = request.GET, timezone.now()
+    recents.look(record, by=request.user, at=now)
     happened = page_for(record, user=request.user, show=asked.get("show", "all"), after=asked.get("after", ""))
     kind = kind_of(record)
     return {
         "record": record, "kind": kind, "timeline": happened, "shows": _shows(kind),
-        "as_admin": sight.seen(record, by=request.user, at=timezone.now()), "compose": asked.get("compose", ""),
+        "as_admin": sight.seen(record, by=request.user, at=now), "compose": asked.get("compose", ""),
         "sections": drawn(record, sections), "edit_url": edit_url, "redrawn": _redrawn(kind, request.user),
     }  # fmt: skip
 

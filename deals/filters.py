@@ -20,6 +20,7 @@ from contacts.models import Contact
 from deals.choosing import offered
 from deals.models import Deal
 from deals.querysets import DealQuerySet
+from lists import recents
 from lists.filters import FilterForm
 from ui.typed import DayField
 
@@ -110,6 +111,7 @@ def _closing_this_month(deals: DealQuerySet, user: Any) -> QuerySet:
 VIEWS: Mapping[str, Callable[[Any, Any], QuerySet]] = {
     "open": lambda deals, user: deals.open(),
     "mine": _mine,
+    "recent": recents.looked_at,
     "month": _closing_this_month,
     "slipping": lambda deals, user: deals.slipping(timezone.localdate()),
     "won": lambda deals, user: deals.won(),

@@ -80,5 +80,6 @@ TABS = (
     Tab("lost", _("Lost"), CLOSED),
     Tab("unqualified", _("Unqualified"), CLOSED),
     Tab("all", _("All"), _("Everything")),
+    Tab("recent", _("Recently viewed"), _("Everything")),
     Tab("missing", _("Contact missing"), _("Everything")),
 )

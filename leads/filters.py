@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from activities.filters import ALL, Owned
 from leads.models import Lead, LeadSource, LeadStatus
 from leads.querysets import LeadQuerySet
+from lists import recents
 from lists.filters import FilterForm
 from ui.countries import country_code
 from ui.typed import FIRST, LAST, within
@@ -21,6 +22,7 @@ from ui.typed import FIRST, LAST, within
 VIEWS = {
     "open": lambda rows, user: rows.open(),
     "mine": lambda rows, user: rows.open().filter(owner=user),
+    "recent": recents.looked_at,
     "new": lambda rows, user: rows.open().filter(status__is_initial=True),
     "unassigned": lambda rows, user: rows.open().filter(owner=None),
     "unqualified": lambda rows, user: rows.open().filter(status__is_unqualified=True),

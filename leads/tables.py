@@ -79,6 +79,7 @@ LEADS = declare(Table(
 TABS = (
     Tab("open", _("All open")),
     Tab("mine", pgettext_lazy("leads", "Mine")),
+    Tab("recent", _("Recently viewed")),
     Tab("new", pgettext_lazy("leads", "New")),
     Tab("unassigned", pgettext_lazy("leads", "Unassigned")),
     Tab("unqualified", pgettext_lazy("leads", "Unqualified"), _("No longer worked on")),

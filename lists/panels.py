@@ -2,13 +2,17 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from accounts import leaving
 from lists.binned import name_job
 from lists.places import find_views
 from lists.searching import find_tags
+from lists.smart_keeping import hand_over, lists_of
+from lists.smart_places import COLUMNS, find_lists, pinned, pinned_rows
 from records import undoing
 from ui import registry
 
 name_job(undoing.JOB, _("Undo"))
+leaving.estates.append(leaving.Estate(lists_of, hand_over))
 
 registry.settings_page.add(key="bin", label=_("Bin"), url_name="lists:bin", icon="trash-2", order=80)
 registry.settings_page.add(key="jobs", label=_("Jobs"), url_name="lists:jobs", icon="loader", order=85)
@@ -18,7 +22,18 @@ registry.palette.add(
 registry.palette.add(
     key="jobs", label=_("Jobs"), url_name="lists:jobs", icon="loader", keywords=_("progress"), order=85
 )
+registry.pins.set(pinned_rows, COLUMNS, pinned)
+registry.palette_source.add(key="smart-lists", label=_("Smart lists"), find=find_lists, order=45)
 registry.palette_source.add(key="views", label=_("Lists"), find=find_views, order=50)
+registry.palette.add(
+    key="smart-lists",
+    label=_("Smart lists"),
+    url_name="lists:index",
+    icon="bookmark",
+    keywords=_("saved lists"),
+    order=75,
+)
 registry.searchers.add(key="tags", label=_("Tags"), search=find_tags, order=90)
 registry.shot.add(key="bin", url="lists:bin", as_="rep", order=80)
 registry.shot.add(key="jobs", url="lists:jobs", as_="rep", order=85)
+registry.shot.add(key="lists", url="lists:index", as_="rep", order=78)

@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
+from lists import recents
 from lists.arranging import kept, widths
 from lists.building import Builder, of_where
 from lists.cells import Drawing
@@ -239,6 +240,8 @@ def tabled(
     asked, keys = request.GET, kept(request, table.kind)
     table = completed(table, request.user, keys=[*(keys or ()), asked.get("sort", "")])
     columns, sort = table.chosen(keys), table.sorted_by(asked.get("sort", ""))
+    if view == recents.VIEW and not asked.get("sort"):
+        sort = recents.newest(table.kind, request.user)
     rows = needed(table, columns, with_rights_of(table, columns, rows, request.user), *sort.own)
     found = page_of(
         rows, order=sort.order, expressions=sort.expressions, after=asked.get("after", ""),

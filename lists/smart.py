@@ -44,6 +44,11 @@ class Shelf:
         return sorted((each for each in self.lists if each.pinned is not None), key=lambda each: (each.pinned, each.pk))
 
     @property
+    def awaited(self) -> bool:
+        """Is there a list that nobody has counted for this person yet?"""
+        return any(each.counted_at is None for each in self.lists)
+
+    @property
     def default(self) -> SmartList | None:
         """What opens first: the person's own choice, else their role's, as far as they see it."""
         own = next((each for each in self.lists if each.is_default), None)

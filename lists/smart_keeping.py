@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import F, Max, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import Group, Role, User
@@ -138,7 +138,11 @@ def open_as_usual(kind: str, *, user: User) -> None:
     ListDefault.objects.filter(kind=kind, user=user).delete()
 
 
+def lists_of(user: User) -> QuerySet:
+    """All of somebody's, deleted ones too."""
+    return SmartList.objects.filter(owner=user)
+
+
 def hand_over(giver: User, receiver: User, *, by: User | None, at: datetime) -> int:
-    """Every list of somebody who leaves, deleted ones too; returns how many."""
-    rows = SmartList.objects.filter(owner=giver)
-    return rows.update(owner=receiver, version=F("version") + 1, changed_at=at, changed_by=by)
+    """Every list of somebody who leaves; returns how many. What only they saw only the receiver sees."""
+    return lists_of(giver).update(owner=receiver, version=F("version") + 1, changed_at=at, changed_by=by)

@@ -9,11 +9,13 @@ from urllib.parse import urlencode
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lists.counting import MOST, Count, counted
 from lists.grouping import Grouped, Tally, choices_for, first, grouped, narrower
 from lists.showing import WHERE
+from lists.smart_counting import look_at
 from lists.tabling import Table
 from ui.pages import page
 
@@ -34,6 +36,9 @@ def totals(
 ) -> HttpResponse:  # fmt: skip
     """The answer of a list's `totals` address. `figures(rows)` are pairs of value and what it is. Of more rows than
     lists.counting.MOST only the first are looked at, which is said, unless `exact` in the address asks for all."""
+    shelf: Any = getattr(request, "shelf", None)
+    if shelf is not None:
+        look_at(shelf.lists, by=request.user, at=timezone.now())
     exact, by = EXACT in request.GET, request.GET.get(BY, "")[:80]
     count = Count(rows.count()) if exact else counted(rows)
     looked_at = first(rows) if count.more else rows
@@ -41,7 +46,7 @@ def totals(
     said = table.noun % {"number": count.number, "shown": str(count)} if table.noun else str(count)
     context = {
         "said": said, "count": count, "figures": list(figures(looked_at)) if figures else [], "title": table.title,
-        "tab_counts": tabs or {}, "shelf": getattr(request, "shelf", None), "heads": (tally or Tally()).heads,
+        "tab_counts": tabs or {}, "shelf": shelf, "heads": (tally or Tally()).heads,
         "groups": [Line(each, _leads_to(request, table, each)) for each in groups], "by": by,
         "choices": _choices(table, request.user), "capped": _capped(count), "here": request.get_full_path(),
         "all_of_them": _address(request, **{EXACT: "1"}) if count.more else "", "carried": _carried(request),

@@ -11,6 +11,7 @@ urlpatterns = [
     path("lists/arrange/", history.arrange, name="arrange"),
     path("lists/build/", building.build, name="build"),
     path("lists/columns/<str:kind>/", history.columns, name="columns"),
+    path("lists/counts/", smart.counts, name="counts"),
     path("lists/new/", smart.new, name="new"),
     path("lists/<int:pk>/edit/", smart.edit, name="edit"),
     path("lists/<int:pk>/save/", smart.save, name="save"),

@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language_info
 
 from ui import registry
-from ui.counting import numbers
+from ui.counting import RowsOf, numbers
 
 THEMES = ("light", "dark", "system")
 BELL = "bell"
@@ -26,6 +26,7 @@ class Place:
     count: int | None
     here: bool
     letter: str
+    pins: list[tuple[registry.Pinned, bool]]
 
 
 class Shell:
@@ -72,6 +73,7 @@ class Shell:
                 count=self.counts.get(item.key),
                 here=item.key == here,
                 letter=letters[item.key],
+                pins=[(pin, self.is_open(pin)) for pin in self.pins if pin.rail == item.key],
             )
             for item in items
         ]
@@ -110,15 +112,28 @@ class Shell:
     def unread(self) -> int:
         return self.counts.get(BELL, 0)
 
-    @cached_property
+    @property
     def counts(self) -> dict[str, int]:
-        """What rail and bell say, asked together."""
+        return self.numbers[0]
+
+    @cached_property
+    def pins(self) -> list[registry.Pinned]:
+        """What this person keeps in the rail, in order."""
+        return registry.pins.read(self.user, self.numbers[1]) if self.numbers[1] else []
+
+    def is_open(self, pin: registry.Pinned) -> bool:
+        return pin.url == f"{self.request.path}?list={self.request.GET.get('list', '')}"
+
+    @cached_property
+    def numbers(self) -> tuple[dict[str, int], list[list[Any]]]:
+        """What rail and bell say, and what is pinned, asked together."""
         if not self.signed_in:
-            return {}
+            return {}, []
         asked = {item.key: item.count(self.user) for item in registry.rail.of(self.user) if item.count}
         if registry.bell.unread:
             asked[BELL] = registry.bell.unread(self.user)
-        return numbers(self.user, asked)
+        rows = RowsOf(registry.pins.rows(self.user), *registry.pins.names) if registry.pins.rows else None
+        return numbers(self.user, asked, rows)
 
     @cached_property
     def languages(self) -> list[dict[str, Any]]:

@@ -176,6 +176,32 @@ class Bell:
         self.unread, self.url_name = unread, url_name
 
 
+@dataclass(frozen=True)
+class Pinned:
+    """Something a person keeps under an item of the rail (by its key); `count` is drawn beside it."""
+
+    rail: str
+    key: int
+    label: str
+    url: str
+    count: str = ""
+
+
+class Pins:
+    """What a person pinned: `rows(user)` is a query whose annotations `names` come along with the numbers of the rail,
+    `read(user, rows)` makes of them what is drawn, in order."""
+
+    rows: Callable[[Any], QuerySet] | None = None
+    names: tuple[str, ...] = ()
+    read: Callable[[Any, list[list[Any]]], list[Pinned]]
+
+    def set(
+        self, rows: Callable[[Any], QuerySet], names: tuple[str, ...],
+        read: Callable[[Any, list[list[Any]]], list[Pinned]],
+    ) -> None:  # fmt: skip
+        self.rows, self.names, self.read = rows, names, read
+
+
 class Preference:
     """Where a signed-in person's choice of theme or language is kept beyond the cookie."""
 
@@ -198,4 +224,5 @@ settings_page = Registry(Link)
 user_menu = Registry(Link)
 shot = Registry(Shot)
 bell = Bell()
+pins = Pins()
 preference = Preference()

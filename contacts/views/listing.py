@@ -12,6 +12,7 @@ from contacts.filters import narrowed
 from contacts.models import Contact
 from contacts.quickviews import VIEWS, held, view_of
 from contacts.tables import CONTACTS, TABS
+from lists import recents
 from lists.counting import counted
 from lists.rights import with_rights
 from lists.showing import answer, tabled
@@ -62,5 +63,5 @@ def _led_to(view):
 def totals(request):
     """How many the list holds, and each quick view; asked for once the page is there."""
     mine = Contact.objects.visible_to(request.user)
-    counts = {view: counted(held(view, mine, request.user)) for view in VIEWS}
+    counts = {view: counted(held(view, mine, request.user)) for view in VIEWS if view != recents.VIEW}
     return told(request, CONTACTS, narrowed(request.GET, request.user, mine).qs, tabs=counts)

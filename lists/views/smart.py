@@ -40,6 +40,17 @@ def index(request):
 
 
 @login_required
+@require_GET
+def counts(request):
+    """The numbers beside the lists of one kind, once more: some were counted only now."""
+    kind = kind_called(request.GET.get("kind", ""))
+    if kind is None or not kind.open_to(request.user):
+        raise Http404
+    context = {"shelf": shelf_of(request.user, kind), "kind": kind, "once": True}
+    return page(request, "lists/smart/numbers.html", context, partial="numbers")
+
+
+@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request):
     """Save what is on the screen under a name."""
