@@ -15,7 +15,9 @@ from accounts.choices import GroupUse
 from accounts.models import Group, Membership, User
 from activities.models import Note, Task
 from activities.querysets import ActivityQuerySet, NoteQuerySet
+from activities.worklists import held, view_of
 from lists.filtering import Where, read
+from lists.filters import FilterForm as PaneForm
 from records.folding import fold
 from records.models import Tagging
 from records.naming import kind_of
@@ -106,8 +108,13 @@ class Owned(django_filters.FilterSet):
 class TaskFilter(Owned):
     class Meta:
         model = Task
-        form = FilterForm
+        form = PaneForm
         fields = ()
+
+
+def narrowed_tasks(query: Any, user: User, rows: Any) -> TaskFilter:
+    """The worklist and the filter of an address."""
+    return TaskFilter(query, held(view_of(query), rows, user, now=timezone.localtime()), user=user)
 
 
 class NoteFilter(Owned):

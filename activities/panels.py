@@ -11,11 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.permissions import register_object
 from activities import demo, hosting
+from activities.filters import narrowed_tasks
 from activities.finding import attach_subjects, reference_to
 from activities.forms import NewNoteForm, NewTaskForm
 from activities.models import Note, Task
 from activities.searching import find_notes, find_tasks
 from activities.worklists import WORDS
+from lists import smart_kinds
 from lists.places import add_list
 from records.naming import kind_of
 from ui import registry
@@ -95,6 +97,9 @@ def team_counts(request):
 
 
 register_object("tasks", label=_("Tasks"), actions=ACTIONS)
+smart_kinds.hold(
+    Task, narrowed=narrowed_tasks, index="activities:tasks", rail="tasks", label=_("Tasks"), icon="circle-check"
+)
 register_object("notes", label=_("Notes"), actions=ACTIONS)
 hosting.host(kind_of(Task), tasks=False)
 hosting.show_collaborators(kind_of(Note))

@@ -21,7 +21,7 @@ from activities.answering import stay, way_back
 from activities.asking import ask_and_do, sure
 from activities.deleting import delete
 from activities.editing import edit, page_of_record, sent, undo_of
-from activities.filters import NoteFilter, TaskFilter
+from activities.filters import NoteFilter, TaskFilter, narrowed_tasks
 from activities.finding import attach_subjects, subject_named
 from activities.forms import (
     CollaboratorForm,
@@ -35,10 +35,13 @@ from activities.forms import (
 )
 from activities.models import Note, Task
 from activities.showing import record_context, shown
-from activities.worklists import NEWEST, VIEWS, WORDS, counts, default_day
+from activities.tables import TABS, TASKS, table_for
+from activities.worklists import NEWEST, counts, default_day, held, view_of
 from lists.chips import Narrowed
 from lists.paging import as_long_as, page_of
 from lists.rights import may
+from lists.showing import answer, tabled, totals
+from lists.smart import opened
 from records.errors import NotAllowed, Overtaken
 from records.naming import model_of
 from records.tagging import tags_of, tags_of_many
@@ -63,35 +66,30 @@ def home(request):
 
 @login_required
 @require_GET
+@opened(TASKS.kind)
 def tasks(request):
     """One worklist, narrowed down by the address, one page by key."""
-    now, view = timezone.localtime(), _view_of(request)
-    narrowed = TaskFilter(request.GET, _tasks_of(request), user=request.user)
-    rows, order = VIEWS[view](narrowed.qs, now)
-    found = _paged(request, rows, order)
-    for row in found.rows:
-        row.late = row.is_late(now)
-    attach_subjects(found.rows, request.user)
-    context = {"found": found, "view": view, "views": WORDS, "filter": narrowed, "now": now, "here": _here(request)}
-    context["narrowed"] = Narrowed(narrowed.conditions, request.path, request.GET)
-    if request.user.may("tasks", "add"):
-        context["quick"] = _new_task_form(request, day=default_day(view, now))
-    return page(request, "activities/tasks.html", context, partial="rows" if found.begun else "list")
+    user, view = request.user, view_of(request.GET)
+    rows = Task.objects.visible_to(user).with_rights(user, "edit")
+    narrowed, may_add = narrowed_tasks(request.GET, user, rows), user.may("tasks", "add")
+    context = tabled(
+        request, table_for(view), narrowed.qs, narrowed, tabs=TABS, view=view,
+        add=reverse("activities:new_task") if may_add else "", add_label=_("New task"),
+    )  # fmt: skip
+    if may_add:
+        context["quick"] = _new_task_form(request, day=default_day(view, timezone.localtime()))
+    return answer(request, context, "activities/tasks.html")
 
 
 @login_required
 @require_GET
+@opened(TASKS.kind)
 def task_counts(request):
     """How many there are in each worklist, asked for after the page is there."""
-    narrowed = TaskFilter(request.GET, Task.objects.visible_to(request.user), user=request.user)
-    found = counts(narrowed.qs, timezone.localtime())
-    context = {"views": WORDS, "counts": found, "view": _view_of(request), "here": _here(request)}
-    return page(request, "activities/worklists.html", context, partial="views")
-
-
-def _view_of(request):
-    wanted = request.GET.get("view", "")
-    return wanted if wanted in VIEWS else "today"
+    user, now = request.user, timezone.localtime()
+    narrowed = TaskFilter(request.GET, Task.objects.visible_to(user), user=user).qs
+    here = held(view_of(request.GET), narrowed, user, now=now)
+    return totals(request, TASKS, here, tabs=counts(narrowed, user, now=now))
 
 
 def _here(request):
@@ -105,10 +103,6 @@ def _here(request):
 def _paged(request, rows, order):
     asked = request.GET
     return page_of(rows, order=order, after=asked.get("after", ""), size=as_long_as(asked.get("shown", "")))
-
-
-def _tasks_of(request):
-    return Task.objects.visible_to(request.user).select_related("owner").with_rights(request.user, "edit")
 
 
 @login_required

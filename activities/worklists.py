@@ -2,33 +2,48 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from activities.querysets import TaskQuerySet
+from lists import recents
+from lists.counting import Count, counted
 
-BY_DUE, NEWEST, LAST_DONE = ("due_at", "id"), ("-created_at", "-id"), ("-completed_at", "-id")
-MOST_COUNTED = 10_000
+NEWEST = ("-created_at", "-id")
+USUAL = "today"
 
-VIEWS = {
-    "today": lambda rows, now: (rows.today(now), BY_DUE),
-    "upcoming": lambda rows, now: (rows.upcoming(now), BY_DUE),
-    "overdue": lambda rows, now: (rows.overdue(now), BY_DUE),
-    "open": lambda rows, now: (rows.open(), BY_DUE),
-    "done": lambda rows, now: (rows.done(), LAST_DONE),
-    "all": lambda rows, now: (rows, NEWEST),
+VIEWS: dict[str, Callable[[TaskQuerySet, Any, datetime], TaskQuerySet]] = {
+    "today": lambda rows, user, now: rows.today(now),
+    "upcoming": lambda rows, user, now: rows.upcoming(now),
+    "overdue": lambda rows, user, now: rows.overdue(now),
+    "open": lambda rows, user, now: rows.open(),
+    "done": lambda rows, user, now: rows.done(),
+    "all": lambda rows, user, now: rows,
+    recents.VIEW: lambda rows, user, now: recents.looked_at(rows, user),
 }
 WORDS = {
     "today": _("Today"), "upcoming": _("Upcoming"), "overdue": _("Overdue"), "open": _("Open"), "done": _("Done"),
-    "all": _("All"),
+    "all": _("All"), recents.VIEW: _("Recently viewed"),
 }  # fmt: skip
+COUNTED = ("today", "upcoming", "overdue")
 
 
-def counts(rows: TaskQuerySet, now: datetime) -> dict[str, int]:
-    """How many open ones each list has, counted up to 10,001; what is done or all is not worth counting."""
-    return {view: VIEWS[view](rows, now)[0].order_by()[: MOST_COUNTED + 1].count() for view in
-            ("today", "upcoming", "overdue")}  # fmt: skip
+def view_of(query: Any) -> str:
+    wanted = query.get("view", "")
+    return wanted if wanted in VIEWS else USUAL
+
+
+def held(view: str, rows: TaskQuerySet, user: Any, *, now: datetime) -> TaskQuerySet:
+    """`now` carries the time zone in which a day is counted: the viewer's."""
+    return VIEWS[view](rows, user, now)
+
+
+def counts(rows: TaskQuerySet, user: Any, *, now: datetime) -> dict[str, Count]:
+    """How many open ones each list has; what is done or all is not worth counting."""
+    return {view: counted(held(view, rows, user, now=now)) for view in COUNTED}
 
 
 def default_day(view: str, now: datetime) -> date | None:
