@@ -196,6 +196,12 @@ def test_a_shared_list_shows_each_what_they_may_see(saved, cities, ann, bob, cy,
     assert seen == {ann: ["Adler", "Cerny"], bob: ["Adler", "Cerny"], cy: ["Adler", "Cerny", "Dorn"], dee: []}
 
 
+def test_a_filter_of_a_later_version_shows_nothing_rather_than_all(saved, cities, ann, as_):
+    made = saved()
+    SmartList.objects.update(query={"v": 2, "params": {}})
+    assert not names(body(as_(ann).get(f"/leads/?list={made.pk}")))
+
+
 def test_quick_views_lead_away_from_an_open_list(saved, cities, ann, as_):
     html = body(as_(ann).get(f"/leads/?list={saved().pk}"))
     assert 'href="?view=mine"' in html and html.count('aria-current="page"') >= 1
