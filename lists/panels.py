@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from accounts import leaving
+from lists import demo, photographed
 from lists.binned import name_job
 from lists.places import find_views
 from lists.searching import find_tags
@@ -12,6 +13,7 @@ from records import undoing
 from ui import registry
 
 name_job(undoing.JOB, _("Undo"))
+demo.join()
 leaving.estates.append(leaving.Estate(lists_of, hand_over))
 
 registry.settings_page.add(key="bin", label=_("Bin"), url_name="lists:bin", icon="trash-2", order=80)
@@ -37,3 +39,6 @@ registry.searchers.add(key="tags", label=_("Tags"), search=find_tags, order=90)
 registry.shot.add(key="bin", url="lists:bin", as_="rep", order=80)
 registry.shot.add(key="jobs", url="lists:jobs", as_="rep", order=85)
 registry.shot.add(key="lists", url="lists:index", as_="rep", order=78)
+for key, page in (("list-smart", photographed.some_list), ("list-smart-changed", photographed.some_changed_list)):
+    registry.shot.add(key=key, url=page, as_="rep", order=79)
+registry.shot.add(key="list-share", url=photographed.some_sharing, as_="manager", order=79)
