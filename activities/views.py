@@ -229,7 +229,7 @@ def edit_task(request, pk):
     def make(data):
         return TaskForm(data, instance=task, may_reassign=may_reassign)
 
-    return edit(request, task, make, keep, facts=FACTS, otherwise="activities:tasks", title=_("Edit task"))
+    return edit(request, task, make, keep, facts=FACTS, table=TASKS, otherwise="activities:tasks", title=_("Edit task"))
 
 
 @login_required
