@@ -40,6 +40,7 @@ TASKS = declare(Table(
     noun=ngettext_lazy("%(shown)s task", "%(shown)s tasks", "number"),
     show="activities:task",
     edit="activities:edit_task",
+    index="activities:tasks",
     reads=("text", "state", *DUE),
     prepare=cells.prepare,
 ))  # fmt: skip

@@ -40,8 +40,9 @@ from activities.worklists import NEWEST, counts, default_day, held, view_of
 from lists.chips import Narrowed
 from lists.paging import as_long_as, page_of
 from lists.rights import may
-from lists.showing import answer, tabled, totals
+from lists.showing import answer, tabled
 from lists.smart import opened
+from lists.totalling import totals
 from records.errors import NotAllowed, Overtaken
 from records.naming import model_of
 from records.tagging import tags_of, tags_of_many

@@ -23,7 +23,7 @@ OPEN, CHANGED = "list", "changed"
 # `group` is the filter by an information group, so the column to group by has another name in the address.
 SORT, COLUMNS, GROUPED, DENSITY = "sort", "cols", "by", "density"
 ARRANGED = (SORT, COLUMNS, GROUPED, DENSITY)
-OF_THE_PAGE = frozenset({OPEN, CHANGED, "after", "shown", "filter", "pane", *ARRANGED})
+OF_THE_PAGE = frozenset({OPEN, CHANGED, "after", "shown", "filter", "pane", "exact", *ARRANGED})
 LONGEST, LONGEST_NAME, MOST_VALUES = 24_000, 60, 400
 # A filter that a later version of the product wrote: never more rows than it meant, and the filter engine says so.
 UNREADABLE = {"where": ['{"v": 0}']}
@@ -98,7 +98,7 @@ def merged(smart_list: SmartList, asked: QueryDict) -> QueryDict:
 def said_by(asked: QueryDict) -> QueryDict:
     """The merged address without the list: what is sent to somebody who does not see it, and what is saved anew."""
     query = asked.copy()
-    for name in (OPEN, CHANGED, "after", "shown", "filter", "pane"):
+    for name in (OPEN, CHANGED, "after", "shown", "filter", "pane", "exact"):
         query.pop(name, None)
     return query
 
