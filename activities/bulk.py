@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Max, QuerySet
 from django.http import QueryDict
 from django.urls import reverse
@@ -19,13 +19,12 @@ from accounts.models import User
 from lists import selection
 from lists.counting import Count
 from lists.showing import Bulk
-from records import bin as recycling
-from records import writing
+from records.batching import Edit, delete_each, edit_each
 from records.errors import RecordError
 from records.folding import fold
 from records.models import Act, Job, Record
 from records.naming import kind_of
-from records.tagging import tags_of
+from records.tagging import tags_of_many
 from records.working import start
 
 JOB = "activities.bulk"
@@ -41,9 +40,10 @@ class Deed(NamedTuple):
     """What may be done with many records, by who has the right `action` to each.
 
     `do(record, given, by=, at=, cause=)` returns what it wrote, None where there was nothing to write, and refuses by a
-    RecordError; a deed done `together` takes the rows and returns how many it changed. `read` makes of the facts, which
-    a job keeps as JSON, what `do` is given; what is not there any more may raise DoesNotExist. `when` says who is
-    offered it besides. `label` stands on the button of the list, `title` above the question, `hint` in it.
+    RecordError. A deed done `together` takes a list of records, whose rows are locked, and returns an Outcome, in as
+    many statements for a thousand as for one; when it raises a RecordError, each is tried for itself. `read` makes of
+    the facts, which a job keeps as JSON, what `do` is given; what is not there any more may raise DoesNotExist. `when`
+    says who is offered it besides. `label` stands on the button of the list, `title` above the question, `hint` in it.
     """
 
     key: str
@@ -58,6 +58,7 @@ class Deed(NamedTuple):
     together: bool = False
     at_once: int = AT_ONCE
     when: Callable[[User], bool] = anybody
+    url: str = ""
 
     @property
     def name(self) -> str:
@@ -71,13 +72,22 @@ class Kind(NamedTuple):
     noun: Any
     narrowed: Callable[..., Any]
     among: Callable[[Any], Any]
-    deeds: Mapping[str, Deed]
+    deeds: dict[str, Deed]
 
     def chosen(self, sent: QueryDict, deed: Deed, *, by) -> QuerySet:
         """The chosen rows that this person may do this to, in the order of their keys."""
-        seen = self.model.objects.visible_to(by)
-        rows = self.among(self.model.objects.visible_to(by, deed.action))
-        return selection.chosen(sent, rows, lambda query: self.narrowed(query, by, seen).qs).order_by("pk")
+        return self._among(sent, self.reached(deed, by=by), by)
+
+    def seen(self, sent: QueryDict, *, by) -> QuerySet:
+        """All the chosen rows, those too that this person may only look at."""
+        return self._among(sent, self.model.objects.visible_to(by), by)
+
+    def reached(self, deed: Deed, *, by) -> Any:
+        return self.among(self.model.objects.visible_to(by, deed.action))
+
+    def _among(self, sent: QueryDict, rows: QuerySet, by) -> QuerySet:
+        shown = self.model.objects.visible_to(by)
+        return selection.chosen(sent, rows, lambda query: self.narrowed(query, by, shown).qs).order_by("pk")
 
     def address(self, name: str) -> str:
         return reverse(f"{self.model._meta.app_label}:{name}")
@@ -91,7 +101,10 @@ class Kind(NamedTuple):
     def offered(self, user: User, *without: str) -> list[Bulk]:
         """The buttons of the list."""
         deeds = [deed for deed in self.deeds.values() if deed.key not in without and self.opens(deed, user)]
-        return [Bulk(deed.label, deed.icon, self.address(f"{deed.key}_many"), deed.danger) for deed in deeds]
+        return [Bulk(deed.label, deed.icon, self.asked_at(deed), deed.danger) for deed in deeds]
+
+    def asked_at(self, deed: Deed) -> str:
+        return reverse(deed.url) if deed.url else self.address(f"{deed.key}_many")
 
 
 _kinds: dict[str, Kind] = {}
@@ -103,6 +116,15 @@ def declare(
 ) -> None:  # fmt: skip
     """Called from an app's panels module. The app has an address `<key>_many` for each deed, and `index`."""
     _kinds[kind_of(model)] = Kind(model, noun, narrowed, among, {deed.key: deed for deed in deeds})
+
+
+def add(kind: str, *deeds: Deed) -> None:
+    """A higher app's deeds upon the records of a lower one, called from its panels module. `url` says where each is
+    asked for."""
+    for deed in deeds:
+        if deed.key in _kinds[kind].deeds:
+            raise ValueError(f"{kind} has a deed {deed.key!r} already")
+        _kinds[kind].deeds[deed.key] = deed
 
 
 def kind_called(key: str) -> Kind:
@@ -122,22 +144,43 @@ class Outcome(NamedTuple):
 
 
 def carry_out(deed: Deed, rows: QuerySet, facts: Mapping[str, Any], *, by, at: datetime, cause: Act) -> Outcome:
-    """A record that is refused holds up no other one, and nothing of it is half done."""
+    """A record that is refused holds up no other one, and nothing of it is half done. In the transaction of the
+    caller, who keeps the rows few enough to be held."""
     try:
         given = deed.read(facts)
     except ObjectDoesNotExist:
         gone = str(_("What was chosen is not there any more."))
         return Outcome(0, [Refused(record, gone) for record in rows])
+    how = {"by": by, "at": at, "cause": cause}
     if deed.together:
-        return Outcome(deed.do(rows, given, by=by, at=at, cause=cause), [])
+        return _together(deed, list(rows.select_for_update(of=("self",))), given, how)
     changed, refused = 0, []
     for record in rows:
         try:
             with transaction.atomic():
-                changed += deed.do(record, given, by=by, at=at, cause=cause) is not None
-        except RecordError as error:
-            refused.append(Refused(record, str(error)))
+                changed += deed.do(record, given, **how) is not None
+        except (RecordError, IntegrityError) as error:
+            refused.append(Refused(record, _said(error)))
     return Outcome(changed, refused)
+
+
+def _together(deed: Deed, records: list[Any], given: Any, how: dict[str, Any]) -> Outcome:
+    try:
+        with transaction.atomic():
+            return deed.do(records, given, **how) if records else Outcome(0, [])
+    except (RecordError, IntegrityError) as error:
+        if len(records) == 1:
+            return Outcome(0, [Refused(records[0], _said(error))])
+    changed, refused = 0, []
+    for record in records:
+        record.refresh_from_db()
+        one = _together(deed, [record], given, how)
+        changed, refused = changed + one.changed, refused + one.refused
+    return Outcome(changed, refused)
+
+
+def _said(error: Exception) -> str:
+    return str(error) if isinstance(error, RecordError) else str(_("Something else has that already."))
 
 
 def begin_job(
@@ -159,31 +202,32 @@ def _owner(facts: Mapping[str, Any]) -> User:
     return User.objects.active().get(pk=facts["owner"])
 
 
-def _reassign(rows: QuerySet, owner: User, *, by, at: datetime, cause: Act) -> int:
-    return writing.edit_many(rows, {"owner": owner}, by=by, at=at, cause=cause)
+def _reassign(records: list[Any], owner: User, *, by, at: datetime, cause: Act) -> Outcome:
+    return Outcome(len(edit_each([Edit(each, {"owner": owner}) for each in records], by=by, at=at, cause=cause)), [])
 
 
 REASSIGN = Deed("reassign", "reassign", _reassign, _("Reassign"), "users", read=_owner, together=True)
 
 
-def tagging(edit: Callable[..., Act | None] = writing.edit) -> Deed:
+def _retag(records: list[Any], names: Mapping[str, list[str]], *, by, at: datetime, cause: Act) -> Outcome:
     """Tags are added and removed, others stay (3.13, 5.11)."""
+    gone = {fold(name) for name in names["remove_tags"]}
+    worn = tags_of_many(records)
+    edits = [
+        Edit(each, {}, [*(tag.name for tag in worn[each.pk] if tag.key not in gone), *names["add_tags"]])
+        for each in records
+    ]
+    return Outcome(len(edit_each(edits, by=by, at=at, cause=cause)), [])
 
-    def retag(record: Record, names: Mapping[str, list[str]], *, by, at: datetime, cause: Act) -> Act | None:
-        gone = {fold(name) for name in names["remove_tags"]}
-        kept = [tag.name for tag in tags_of(record) if tag.key not in gone]
-        return edit(record, {}, by=by, at=at, tags=[*kept, *names["add_tags"]], cause=cause)
 
-    return Deed("tag", "edit", retag, _("Tag"), "tag", title=_("Change tags"))
-
-
+TAG = Deed("tag", "edit", _retag, _("Tag"), "tag", title=_("Change tags"), together=True)
 BACK = _("They go to the bin, from where they can be taken back.")
 
 
-def deleting(remove: Callable[..., Act] = recycling.delete, hint: Any = BACK) -> Deed:
-    """`remove(record, by=, at=, cause=)` is the app's own way, and may say no."""
+def _delete(records: list[Any], _given: Any, *, by, at: datetime, cause: Act) -> Outcome:
+    return Outcome(len(delete_each(records, by=by, at=at, cause=cause)), [])
 
-    def delete(record: Record, _given: Any, *, by, at: datetime, cause: Act) -> Act:
-        return remove(record, by=by, at=at, cause=cause)
 
-    return Deed("delete", "delete", delete, _("Delete"), "trash-2", hint=hint, danger=True)
+def deleting(remove: Callable[..., Outcome] = _delete, hint: Any = BACK) -> Deed:
+    """`remove(records, given, by=, at=, cause=)` is the app's own way, and may refuse some."""
+    return Deed("delete", "delete", remove, _("Delete"), "trash-2", hint=hint, danger=True, together=True)

@@ -1,36 +1,49 @@
 """Long work with many chosen records."""
 
-from django.db import transaction
+from functools import partial
+
 from django.http import QueryDict
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from activities import bulk
-from records import writing
+from records.models import JobError
+from records.naming import kind_of
 from records.working import job
 
-BATCH = 50
+TOGETHER, EACH = 1000, 50
 
 
 @job(bulk.JOB)
 def do_to_many(job, progress):
-    """In the order of their keys; a second run goes on behind the last one. Who lost a right meanwhile loses it here
-    too. Rows that came after the job was written are not meant."""
-    params, after = job.params, job.position.get("after", 0)
+    """The keys are written down when it begins, in their order: what the deed itself does to the filter moves none of
+    them. Rows that came after the job was asked for are not meant. Who lost a right meanwhile loses it here too."""
+    params, by = job.params, job.act.by
     kind = bulk.kind_called(params["kind"])
     deed = kind.deeds[params["deed"]]
-    rows = kind.chosen(QueryDict(params["chosen"]), deed, by=job.act.by).filter(pk__lte=params["last"])
-    if job.total is None:
-        progress.expect(rows.count())
-    size = writing.BATCH if deed.together else BATCH
     with translation.override(params["language"]):
-        while keys := list(rows.filter(pk__gt=after).values_list("pk", flat=True)[:size]):
-            after = keys[-1]
-            _batch(deed, rows.filter(pk__in=keys), len(keys), job, progress, {"after": after})
+        meant = kind.chosen(QueryDict(params["chosen"]), deed, by=by).filter(pk__lte=params["last"])
+        keys = meant.values_list("pk", flat=True).iterator(chunk_size=TOGETHER)
+        progress.plan(keys, size=TOGETHER if deed.together else EACH)
+        progress.in_parts(partial(_part, job, progress, kind, deed))
 
 
-@transaction.atomic
-def _batch(deed, rows, number, job, progress, position):
-    outcome = bulk.carry_out(deed, rows, job.params["facts"], by=job.act.by, at=timezone.now(), cause=job.act)
-    for record, reason in outcome.refused:
-        progress.refuse(str(record), reason)
-    progress.advance(number - len(outcome.refused), position=position)
+def _part(job, progress, kind, deed, keys):
+    by, at = job.act.by, timezone.now()
+    rows = kind.reached(deed, by=by).filter(pk__in=keys).order_by("pk")
+    there = list(rows.values_list("pk", flat=True))
+    outcome = bulk.carry_out(deed, rows, job.params["facts"], by=by, at=at, cause=job.act)
+    name, gone = kind_of(kind.model), _("It is not there any more, or you may not do this to it any more.")
+    progress.refuse_all(
+        [
+            *(
+                JobError(line=str(each), message=reason, kind=name, record_id=each.pk)
+                for each, reason in outcome.refused
+            ),
+            *(
+                JobError(line=f"{name}:{pk}", message=gone, kind=name, record_id=pk)
+                for pk in sorted({*keys} - {*there})
+            ),
+        ]
+    )
+    progress.advance(len(there) - len(outcome.refused))

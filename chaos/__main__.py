@@ -26,7 +26,9 @@ def main() -> int:
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m chaos", description=chaos.__doc__)
     parser.add_argument("names", nargs="*", help="scenarios; all when none is named")
-    parser.add_argument("--requests", type=int, default=Wish.requests, help="writes in all (default %(default)s)")
+    parser.add_argument(
+        "--requests", type=int, default=Wish.requests, help="writes in all, or rows (default: each scenario's own)"
+    )
     parser.add_argument("--clients", type=int, default=Wish.clients, help="at the same time (default %(default)s)")
     parser.add_argument("--plant-loss", action="store_true", help="lose one on purpose: the run has to fail")
     return parser.parse_args()

@@ -7,11 +7,15 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Wish:
-    """How hard to try. With `plant_loss` a scenario has to lose one on purpose, which must make it fail."""
+    """How hard to try: `requests` None is each scenario's own measure. With `plant_loss` a scenario has to lose one on
+    purpose, which must make it fail."""
 
-    requests: int = 3000
+    requests: int | None = None
     clients: int = 8
     plant_loss: bool = False
+
+    def many(self, usual: int) -> int:
+        return usual if self.requests is None else self.requests
 
 
 @dataclass

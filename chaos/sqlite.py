@@ -15,6 +15,7 @@ from sellcrm.starting import PASSWORD, SIGN_INS
 from sellcrm.throwaway import server
 
 NEW_TASK = "/tasks/new/"
+USUAL = 3000
 MARK = "written under load"
 IMPATIENT = 20  # of this many forms one is sent twice, as by a double click; the task may still be there only once
 
@@ -34,12 +35,12 @@ def eight_writers(wish: Wish) -> Outcome:
             lose(database, promised[-1])
         found = Counter(written(database))
     errors = [error for _, some in told for error in some]
-    figures = {"requests": wish.requests, "clients": wish.clients, "seconds": f"{seconds:.1f}"}
-    return Outcome(promised, found, errors, figures | {"per second": f"{wish.requests / seconds:.0f}"})
+    figures = {"requests": wish.many(USUAL), "clients": wish.clients, "seconds": f"{seconds:.1f}"}
+    return Outcome(promised, found, errors, figures | {"per second": f"{wish.many(USUAL) / seconds:.0f}"})
 
 
 def part(wish: Wish, client: int) -> int:
-    return wish.requests // wish.clients + (client < wish.requests % wish.clients)
+    return wish.many(USUAL) // wish.clients + (client < wish.many(USUAL) % wish.clients)
 
 
 def write(base_url: str, client: int, requests: int) -> tuple[list[str], list[str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
@@ -10,9 +11,10 @@ from django.utils.translation import gettext as _
 
 from contacts.models import Contact
 from lists.rights import reached
+from records import batching, writing
 from records import bin as recycling
-from records import writing
 from records.acting import Cause
+from records.batching import Edit, edit_each
 from records.errors import NotAllowed
 from records.models import Act, Change, Record
 from records.naming import kind_of
@@ -30,6 +32,9 @@ class Holder(Protocol):
     """What a higher app knows of contacts that must not simply go (registered with `holds`)."""
 
     def held(self, contact: Contact) -> list[Held]: ...
+
+    def holding(self, contacts: Collection[int]) -> set[int]:
+        """The keys of those of these contacts that are held at all."""
 
     def release(self, contact: Contact, *, by, at: datetime, cause: Change) -> None: ...
 
@@ -75,6 +80,21 @@ def delete(contact: Contact, *, by, at: datetime, release: bool = False, cause: 
         holder.release(contact, by=by, at=at, cause=deletion)
     cut(contact, by=by, at=at, cause=deletion)
     return act
+
+
+@transaction.atomic
+def delete_each(contacts: Sequence[Contact], *, by, at: datetime, cause: Cause = None) -> set[int]:
+    """The same for many, set-based, their rows being locked; the keys of those that stay because they are on deals."""
+    keys = [contact.pk for contact in contacts]
+    stay: set[int] = set().union(*(holder.holding(keys) for holder in _holders))
+    going = [contact for contact in contacts if contact.pk not in stay]
+    deletions = {each.record_id: each for each in batching.delete_each(going, by=by, at=at, cause=cause)}
+    for tie in ("employer", "parent") if going else ():
+        rows = Contact.objects.live().filter(**{f"{tie}__in": list(deletions)}).order_by("pk")
+        tied = rows.select_for_update(of=("self",))
+        edits = [Edit(each, {tie: None}, None, deletions[getattr(each, f"{tie}_id")]) for each in tied]
+        edit_each(edits, by=by, at=at)
+    return stay
 
 
 def cut(contact: Contact, *, by, at: datetime, cause: Change) -> None:

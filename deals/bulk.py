@@ -10,12 +10,12 @@ from django.db.models import QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from activities.bulk import REASSIGN, Deed, deleting, tagging
+from activities.bulk import REASSIGN, TAG, Deed, Outcome, Refused, deleting
 from deals import lifecycle
 from deals.lifecycle import REASONS, Wanting, is_empty
 from deals.models import Deal, Stage
 from records.errors import NotAllowed
-from records.models import Act, Transition
+from records.models import Act
 from records.values import freeze, thaw
 
 Moving = tuple[Stage, Mapping[str, Any]]
@@ -38,15 +38,20 @@ def _moving(facts: Mapping[str, Any]) -> Moving:
     return Stage.objects.in_use().select_related("pipeline").get(pk=facts["stage"]), values
 
 
-def _move(deal: Deal, given: Moving, *, by, at: datetime, cause: Act) -> Transition | None:
+def _move(deals: list[Deal], given: Moving, *, by, at: datetime, cause: Act) -> Outcome:
     to, values = given
-    if deal.stage_id == to.pk:
-        return None
-    fitting = {name: each for name, each in values.items() if name in BY_REASON or is_empty(getattr(deal, name))}
-    try:
-        return lifecycle.move_to(deal, to, by=by, at=at, values=fitting, cause=cause)
-    except Wanting as error:
-        raise NotAllowed(_named(error)) from error
+    going = [
+        (deal, {name: each for name, each in values.items() if name in BY_REASON or is_empty(getattr(deal, name))})
+        for deal in deals
+        if deal.stage_id != to.pk
+    ]
+    errors = lifecycle.move_each_to(to, going, by=by, at=at, cause=cause)
+    refused = [Refused(deal, _said(errors[deal.pk])) for deal, _values in going if deal.pk in errors]
+    return Outcome(len(going) - len(refused), refused)
+
+
+def _said(error: NotAllowed) -> str:
+    return _named(error) if isinstance(error, Wanting) else str(error)
 
 
 def _named(error: Wanting) -> str:
@@ -57,7 +62,7 @@ def _named(error: Wanting) -> str:
 
 DEEDS = (
     REASSIGN,
-    tagging(),
-    Deed("move", "edit", _move, _("Move"), "square-kanban", read=_moving),
+    TAG,
+    Deed("move", "edit", _move, _("Move"), "square-kanban", read=_moving, together=True),
     deleting(),
 )

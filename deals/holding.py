@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
+
+from django.db.models import QuerySet
 
 from contacts.deleting import Held, OnDeals, releasable
 from contacts.models import Contact
@@ -23,6 +26,15 @@ class DealsHold:
         found = list(deals[:AT_ONCE])
         further = self._further(found, contact)
         return [Held(deal, self._heir(deal, contact, further)) for deal in found]
+
+    def holding(self, contacts: Collection[int]) -> set[int]:
+        live = Deal.objects.live()
+        held = {key for tie in ("contact", "company") for key in self._named(live, tie, contacts)}
+        further = AssociatedContact.objects.filter(contact__in=contacts, deal__deleted_at=None)
+        return held | set(further.values_list("contact_id", flat=True))
+
+    def _named(self, deals: QuerySet, tie: str, contacts: Collection[int]) -> QuerySet:
+        return deals.filter(**{f"{tie}__in": contacts}).order_by().values_list(f"{tie}_id", flat=True).distinct()
 
     def _further(self, deals: list[Deal], contact: Contact) -> dict[int, Contact]:
         """The first other further contact of each deal that has one."""

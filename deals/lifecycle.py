@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,8 +15,9 @@ from deals.choices import Category
 from deals.models import Deal, RequiredField, Stage
 from records import writing
 from records.acting import Cause
+from records.batching import Edit, edit_each
 from records.errors import NotAllowed, Overtaken
-from records.lifecycle import move
+from records.lifecycle import Move, move, move_each
 from records.models import Transition
 
 # The column of the reason that closing a deal this way asks for, and the account's setting that says how.
@@ -67,10 +68,33 @@ def move_to(
     if seen is not None and seen != deal.stage_id:
         raise Overtaken(deal)
     new = {**dict(values or {}), **_reasons(to, dict(values or {}))}
-    _refuse_wanting(deal, to, new)
+    _refuse_wanting(deal, to, new, needed=required(to))
     step = move(deal, "stage", to, by=by, at=at, cause=cause)
     writing.edit(deal, new | {"stage_changed_at": at, "stage_changed_by": by}, by=by, at=at, cause=step)
     return step
+
+
+@transaction.atomic
+def move_each_to(
+    to: Stage, deals: Sequence[tuple[Deal, Mapping[str, Any]]], *, by, at: datetime, cause: Cause = None
+) -> dict[int, NotAllowed]:
+    """The same for many, set-based, each with its values; their rows are locked. What refuses a deal, by its key."""
+    needed, refused, going = required(to), {}, []
+    for deal, values in deals:
+        new = {**values, **_reasons(to, dict(values))}
+        try:
+            _refuse_wanting(deal, to, new, needed=needed)
+            if not deal.may_step("stage", deal.stage, to):
+                raise NotAllowed(_("That step is not possible from here."))
+        except NotAllowed as error:
+            refused[deal.pk] = error
+        else:
+            going.append((deal, new))
+    steps = move_each("stage", [Move(deal, to, by, at, cause) for deal, _new in going])
+    told = {"stage_changed_at": at, "stage_changed_by": by}
+    pairs = zip(going, steps, strict=True)
+    edit_each([Edit(deal, new | told, None, step.transition) for (deal, new), step in pairs], by=by, at=at)
+    return refused
 
 
 def _reasons(to: Stage, given: dict[str, Any]) -> dict[str, Any]:
@@ -79,8 +103,8 @@ def _reasons(to: Stage, given: dict[str, Any]) -> dict[str, Any]:
     return {column: given.get(column) if column == kept else None for column, _setting in REASONS.values()}
 
 
-def _refuse_wanting(deal: Deal, to: Stage, new: dict[str, Any]) -> None:
-    missing = [name for name in required(to) if is_empty(new.get(name, getattr(deal, name)))]
+def _refuse_wanting(deal: Deal, to: Stage, new: dict[str, Any], *, needed: list[str]) -> None:
+    missing = [name for name in needed if is_empty(new.get(name, getattr(deal, name)))]
     column, setting = REASONS.get(Category(to.category), ("", ""))
     if column and is_empty(new[column]) and getattr(Account.current(), setting) == Asking.REQUIRE:
         missing.append(column)

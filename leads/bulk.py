@@ -9,17 +9,15 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Account, User
-from activities.bulk import REASSIGN, Deed, deleting, tagging
+from activities.bulk import REASSIGN, TAG, Deed, Outcome, deleting
 from deals.models import DealSource, Stage
 from leads.conversion import Becoming, Conversion, NewDeal, NewTask, becomes, convert
-from leads.deleting import delete
-from leads.keeping import edit_lead
-from leads.lifecycle import set_status
+from leads.lifecycle import set_status_each
 from leads.mapping import COMPANY, PERSON
 from leads.matching import the_same
 from leads.models import Lead, LeadStatus, LeadUnqualifiedReason
 from leads.rights import may_convert
-from records.models import Act, Transition
+from records.models import Act
 
 Status = tuple[LeadStatus, LeadUnqualifiedReason | None]
 
@@ -29,11 +27,10 @@ def _status(facts: dict[str, Any]) -> Status:
     return LeadStatus.objects.get(pk=facts["status"]), reasons.first()
 
 
-def _set_status(lead: Lead, given: Status, *, by, at: datetime, cause: Act) -> Transition | None:
+def _set_status(leads: list[Lead], given: Status, *, by, at: datetime, cause: Act) -> Outcome:
     status, reason = given
-    if lead.status_id == status.pk:
-        return None
-    return set_status(lead, status, reason=reason, by=by, at=at, cause=cause)
+    going = [lead for lead in leads if lead.status_id != status.pk]
+    return Outcome(len(set_status_each(going, status, reason=reason, by=by, at=at, cause=cause)), [])
 
 
 def _convert(lead: Lead, options: dict, *, by, at: datetime, cause: Act) -> Conversion:
@@ -75,8 +72,8 @@ def _task(options: dict) -> NewTask | None:
 
 DEEDS = (
     Deed("convert", "convert", _convert, _("Convert"), "user-round-check", at_once=0, when=may_convert),
-    Deed("status", "edit", _set_status, _("Status"), "flag", read=_status, title=_("Set the status")),
+    Deed("status", "edit", _set_status, _("Status"), "flag", read=_status, title=_("Set the status"), together=True),
     REASSIGN,
-    tagging(edit_lead),
-    deleting(delete),
+    TAG,
+    deleting(),
 )

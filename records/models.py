@@ -279,6 +279,8 @@ class Job(models.Model):
     lease_until = models.DateTimeField(null=True)
     # How often a worker took it: tells who holds it now from who held it before.
     attempt = models.PositiveIntegerField(default=0)
+    # The process that has it (records.holders).
+    holder = models.CharField(max_length=120, blank=True, default="")
     started_at = models.DateTimeField(_("started at"), null=True)
     finished_at = models.DateTimeField(_("finished at"), null=True)
     cancel_requested_at = models.DateTimeField(null=True)

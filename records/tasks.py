@@ -19,6 +19,7 @@ def run_job(*, job_id: int):
 @shared_task
 def sweep_jobs():
     """Jobs whose wake-up was lost, and those that a dead worker left."""
+    working.release_orphans(at=timezone.now())
     for pk in Job.objects.due(timezone.now()).values_list("pk", flat=True)[:20]:
         working.perform(pk)
 

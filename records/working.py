@@ -13,13 +13,15 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from records import holders
 from records.acting import begin
 from records.choices import JobState
 from records.errors import Cancelled, NotAllowed, TakenOver
+from records.holders import is_gone
 from records.models import Act, Job, JobError, JobPart
 from records.signals import finished, queued
 
-LEASE = timedelta(seconds=60)
+LEASE, BREATH = timedelta(seconds=60), timedelta(milliseconds=1)
 LONGEST_REPORT = 100_000
 BATCH, PLANNED = 1000, 20
 MOST_ATTEMPTS = 10
@@ -63,10 +65,20 @@ def cancel(wanted: Job, *, at: datetime) -> None:
 def claim(pk: int, *, at: datetime) -> Job | None:
     """Take a due job, unless someone else has it."""
     due = Job.objects.due(at).filter(pk=pk)
-    if not due.update(state=JobState.RUNNING, lease_until=at + LEASE, attempt=F("attempt") + 1):
+    mine = {"attempt": F("attempt") + 1, "holder": holders.me()}
+    if not due.update(state=JobState.RUNNING, lease_until=at + LEASE, **mine):
         return None
     Job.objects.filter(pk=pk, started_at=None).update(started_at=at)
     return Job.objects.select_related("act__by").get(pk=pk)
+
+
+def release_orphans(*, at: datetime) -> int:
+    """Jobs whose process on this machine has died are due at once, not when their lease runs out."""
+    running = Job.objects.filter(state=JobState.RUNNING, lease_until__gte=at).exclude(holder="")
+    gone = [(pk, attempt) for pk, attempt, holder in running.values_list("pk", "attempt", "holder") if is_gone(holder)]
+    for pk, attempt in gone:
+        Job.objects.filter(pk=pk, attempt=attempt, state=JobState.RUNNING).update(lease_until=at - BREATH)
+    return len(gone)
 
 
 def perform(pk: int) -> bool:

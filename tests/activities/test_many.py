@@ -1,5 +1,7 @@
 """One deed upon many chosen records: asked once, done under one act, at once or by a job (3b, 4.3, 5.11, 8.13)."""
 
+import sys
+
 import pytest
 from django.http import QueryDict
 from django.urls import reverse
@@ -144,13 +146,19 @@ def test_who_loses_the_right_meanwhile_loses_it_in_the_job(crowd, ann, as_):
 
 
 def test_a_second_run_goes_on_where_the_first_stood(crowd, ann, as_, monkeypatch):
-    monkeypatch.setattr("activities.jobs.BATCH", 40)
+    monkeypatch.setattr("activities.jobs.TOGETHER", 40)
     send_all(as_(ann), "tag", add_tags="Many")
-    job = Job.objects.get()
-    Job.objects.filter(pk=job.pk).update(position={"after": crowd[39].pk}, done=40, total=len(crowd))
+    job, real, lives = Job.objects.get(), bulk.carry_out, iter(["", "", "last words"])
+    monkeypatch.setattr(bulk, "carry_out", lambda *a, **k: (real(*a, **k), next(lives, "") and sys.exit())[0])
+    with pytest.raises(SystemExit):
+        perform(job.pk)
+    job.refresh_from_db()
+    assert (job.done, job.total, job.parts.count()) == (80, len(crowd), 1)
+    Job.objects.filter(pk=job.pk).update(lease_until=job.act.at)
     perform(job.pk)
     job.refresh_from_db()
-    assert job.done == len(crowd) and not tags_of(crowd[39]) and tags_of(crowd[40])
+    assert (job.done, job.state) == (len(crowd), "done") and not job.parts.exists()
+    assert Change.objects.filter(act=job.act).count() == len(crowd)
 
 
 def test_who_was_to_get_them_and_left_gets_nothing(crowd, bob, ann, as_):

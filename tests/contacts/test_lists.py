@@ -181,7 +181,7 @@ def test_all_that_match_is_the_filter(some, cy, as_):
 
 @pytest.mark.parametrize("act, facts", [("tag", {"add_tags": "Many"}), ("archive", {}), ("delete", {})])
 def test_very_many_are_a_job(act, facts, cy, ann, noon, as_, monkeypatch, deal, human):
-    monkeypatch.setattr("activities.jobs.BATCH", 2)
+    monkeypatch.setattr("activities.jobs.TOGETHER", 2)
     held = human("Held")
     deal(contact=held)
     writing.create_many([Contact(last_name=f"P{n}", owner=ann) for n in range(bulk.AT_ONCE)], by=ann, at=noon)
