@@ -40,9 +40,10 @@ class Deed(NamedTuple):
     """What may be done with many records, by who has the right `action` to each.
 
     `do(record, given, by=, at=, cause=)` returns what it wrote, None where there was nothing to write, and refuses by a
-    RecordError. A deed done `together` takes a list of records, whose rows are locked, and returns an Outcome, in as
-    many statements for a thousand as for one; when it raises a RecordError, each is tried for itself. `read` makes of
-    the facts, which a job keeps as JSON, what `do` is given; what is not there any more may raise DoesNotExist. `when`
+    RecordError. A deed done `together` takes a list of records, whose rows are locked and nothing read along, and
+    returns an Outcome, in as many statements for a thousand as for one; when it raises a RecordError, each is tried for
+    itself. `read` makes of the facts, which a job keeps as JSON, what `do` is given; what is not there any more may
+    raise DoesNotExist. `url` is the address of a higher app that asks, by default `<key>_many` of the kind's. `when`
     says who is offered it besides. `label` stands on the button of the list, `title` above the question, `hint` in it.
     """
 
@@ -153,7 +154,7 @@ def carry_out(deed: Deed, rows: QuerySet, facts: Mapping[str, Any], *, by, at: d
         return Outcome(0, [Refused(record, gone) for record in rows])
     how = {"by": by, "at": at, "cause": cause}
     if deed.together:
-        return _together(deed, list(rows.select_for_update(of=("self",))), given, how)
+        return _together(deed, list(rows.select_related(None).select_for_update(of=("self",))), given, how)
     changed, refused = 0, []
     for record in rows:
         try:

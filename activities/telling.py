@@ -15,6 +15,7 @@ from records.choices import ChangeVerb
 from records.lifecycle import Step
 from records.models import Change, Record, Transition
 from records.naming import kind_of
+from records.pouring import pour, pour_rows
 
 BATCH = 500
 Told = tuple[type[Record], list[Entry], set[int]]
@@ -108,10 +109,10 @@ def _store_waiting() -> None:
 
 def _store(told: Sequence[Told]) -> None:
     """The entries in the order in which they were told, each with its links; the places are asked for once a kind."""
-    Entry.objects.bulk_create([entry for _model, entries, _far in told for entry in entries], batch_size=BATCH)
+    pour([entry for _model, entries, _far in told for entry in entries])
     near, far = _places(told)
     links = [
-        EntryLink(entry=entry, kind=place[0], record_id=place[1], at=entry.at)
+        (entry.pk, *place, entry.at)
         for model, entries, reaching_far in told
         for entry in entries
         for place in sorted(
@@ -119,7 +120,7 @@ def _store(told: Sequence[Told]) -> None:
             | (far[model].get(entry.source_id, set()) if entry.source_id in reaching_far else set())
         )
     ]
-    EntryLink.objects.bulk_create(links, batch_size=BATCH)
+    pour_rows(EntryLink, ("entry_id", "kind", "record_id", "at"), links)
 
 
 Places = dict[type[Record], dict[int, set[Key]]]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -40,6 +40,7 @@ def _moving(facts: Mapping[str, Any]) -> Moving:
 
 def _move(deals: list[Deal], given: Moving, *, by, at: datetime, cause: Act) -> Outcome:
     to, values = given
+    prefetch_related_objects(deals, "stage__pipeline")
     going = [
         (deal, {name: each for name, each in values.items() if name in BY_REASON or is_empty(getattr(deal, name))})
         for deal in deals

@@ -13,6 +13,7 @@ from deals.standings import Why, on_deals, settle_all, settle_each, touched_by
 from records.choices import ChangeVerb
 from records.lifecycle import Step
 from records.models import Change, Job, Transition
+from records.pouring import pour_rows
 from records.undoing import JOB as UNDOING
 from records.working import start
 
@@ -51,13 +52,15 @@ def _enters_won(deal: Deal, step: Transition, was: Stage) -> bool:
 
 def keep_ways(steps: Sequence[Step]) -> None:
     """In step with the Transitions, undone ones included: what happened has happened."""
-    StageChange.objects.bulk_create(
-        StageChange(
-            deal=deal, was_id=int(step.was), now_id=int(step.now), transition=step, by=step.by, at=step.at,
-            value=deal.value, currency=deal.currency,
-        )
-        for deal, step in steps
-    )  # fmt: skip
+    columns = ("deal_id", "was_id", "now_id", "transition_id", "by_id", "at", "value", "currency")
+    pour_rows(
+        StageChange,
+        columns,
+        [
+            (deal.pk, int(step.was), int(step.now), step.pk, step.by_id, step.at, deal.value, deal.currency)
+            for deal, step in steps
+        ],
+    )
 
 
 def after_changes(changes: Collection[Change]) -> None:

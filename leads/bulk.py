@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Account, User
@@ -29,6 +30,7 @@ def _status(facts: dict[str, Any]) -> Status:
 
 def _set_status(leads: list[Lead], given: Status, *, by, at: datetime, cause: Act) -> Outcome:
     status, reason = given
+    prefetch_related_objects(leads, "status")
     going = [lead for lead in leads if lead.status_id != status.pk]
     return Outcome(len(set_status_each(going, status, reason=reason, by=by, at=at, cause=cause)), [])
 

@@ -18,6 +18,7 @@ from records.acting import Cause, under
 from records.errors import NotAllowed, Overtaken
 from records.models import Record, Transition
 from records.naming import kind_of
+from records.pouring import pour
 from records.signals import transitioned
 from records.values import thaw
 
@@ -127,7 +128,7 @@ def _steps(field: str, moves: Sequence[Move]) -> list[Step]:
         groups[spelled(standing(each.record, field)), spelled(each.to), each.at].append(each)
     for group in groups.values():
         _set(field, group)
-    Transition.objects.bulk_create([step.transition for step in steps])
+    pour([step.transition for step in steps])
     transitioned.send(sender=type(moves[0].record), steps=steps)
     return steps
 

@@ -17,6 +17,7 @@ from records.errors import NotAllowed, Overtaken
 from records.models import Act, Change, Record
 from records.naming import kind_of
 from records.parts import rewrite
+from records.pouring import pour
 from records.signals import changed
 from records.tagging import wear, wear_new
 from records.uniqueness import refuse_doubles
@@ -287,6 +288,6 @@ def announce(model: type[Record], changes: list[Change], *, act: Act | None) -> 
     if len(changes) == 1:
         changes[0].save(force_insert=True)
     else:
-        Change.objects.bulk_create(changes, batch_size=BATCH)
+        pour(changes)
     if changes:
         changed.send(sender=model, changes=changes, act=act)

@@ -25,11 +25,11 @@ def seed(count: int) -> None:
     people = [Contact(last_name=f"C{number}", owner=owners[0]) for number in range(1 + count // PER_CONTACT)]
     contacts = [_dated(person, at) for person in people]
     Contact.objects.bulk_create(contacts, batch_size=BATCH)
-    more = {"stage": Stage.objects.active().in_order()[0], "stage_changed_at": at, "added_at": at, "currency": currency}
+    same = {"stage": Stage.objects.active().in_order()[0], "stage_changed_at": at, "added_at": at, "currency": currency}
     for start in range(0, count, BATCH):
         numbers = range(start, min(start + BATCH, count))
         deals = [
-            Deal(name=f"D{n}", contact=contacts[n // PER_CONTACT], owner=owners[n % 2], value=n, **more)
+            Deal(name=f"D{n}", contact=contacts[n // PER_CONTACT], owner=owners[n % 2], value=n, **same)
             for n in numbers
         ]
         Deal.objects.bulk_create(_dated(deal, at) for deal in deals)
