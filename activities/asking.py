@@ -18,7 +18,8 @@ from activities import bulk
 from activities.answering import stay, way_back
 from activities.bulk import Deed, Kind, Outcome, Refused, kind_called
 from activities.editing import undo_of
-from lists.counting import Count, counted
+from activities.previewing import MOST, preview
+from lists.counting import Count
 from lists.selection import fields
 from records.acting import begin
 from ui.forms import UiForm
@@ -30,8 +31,9 @@ MOST_NAMED, MOST_REASONS = 3, 3
 
 
 def sure(request: HttpRequest) -> QueryDict | None:
-    """What the question's own form holds: the list sends which rows, only that form sends what is wanted with them."""
-    return request.POST if "sure" in request.POST else None
+    """What the question's own form holds: the list sends which rows, only that form sends what is wanted with them, to
+    see what would come of it or to have it done."""
+    return request.POST if {"sure", "preview"} & set(request.POST) else None
 
 
 def nothing(form: UiForm) -> dict[str, Any]:
@@ -49,19 +51,29 @@ def ask_and_do(
     if not asked.opens(deed, request.user):
         raise PermissionDenied
     rows, title = asked.chosen(request.POST, deed, by=request.user), title or deed.name
-    count = counted(rows)
+    count, lines = exactly(rows), None
     if count.number and form.is_valid():
         label = f"{title}: {asked.told(count)}"
-        if count.number > deed.at_once:
+        if "preview" in request.POST:
+            lines = preview(deed, rows, facts(form), by=request.user, at=timezone.now())
+        elif count.number > deed.at_once:
             return _by_job(request, asked, deed, facts(form), label)
-        _tell(request, asked, title, *_at_once(request, deed, rows, facts(form), label))
-        return stay(request, way_back(request, asked.address("index")), "close-dialog")
+        else:
+            _tell(request, asked, title, *_at_once(request, deed, rows, facts(form), label))
+            return stay(request, way_back(request, asked.address(asked.home)), "close-dialog")
     context = {
         "form": form, "deed": deed, "title": title, "body": body, "count": count, "what": asked.told(count),
-        "chosen": [*fields(request.POST), *further], "next": way_back(request, asked.address("index")),
+        "left": exactly(asked.seen(request.POST, by=request.user)).number - count.number, "lines": lines,
+        "many": count.number > deed.at_once, "unseen": count.number - MOST,
+        "chosen": [*fields(request.POST), *further], "next": way_back(request, asked.address(asked.home)),
         "url": request.path,
     }  # fmt: skip
     return page(request, PAGE, context, partial="form", status=422 if form.errors else 200)
+
+
+def exactly(rows: QuerySet) -> Count:
+    """Not capped: this many will be changed."""
+    return Count(rows.order_by().count())
 
 
 @transaction.atomic

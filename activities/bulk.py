@@ -60,6 +60,7 @@ class Deed(NamedTuple):
     at_once: int = AT_ONCE
     when: Callable[[User], bool] = anybody
     url: str = ""
+    settable: Any = None
 
     @property
     def name(self) -> str:
@@ -74,6 +75,7 @@ class Kind(NamedTuple):
     narrowed: Callable[..., Any]
     among: Callable[[Any], Any]
     deeds: dict[str, Deed]
+    home: str = "index"
 
     def chosen(self, sent: QueryDict, deed: Deed, *, by) -> QuerySet:
         """The chosen rows that this person may do this to, in the order of their keys."""
@@ -113,10 +115,10 @@ _kinds: dict[str, Kind] = {}
 
 def declare(
     model: type[Record], *deeds: Deed, noun: Any, narrowed: Callable[..., Any],
-    among: Callable[[Any], Any] = lambda rows: rows,
+    among: Callable[[Any], Any] = lambda rows: rows, home: str = "index",
 ) -> None:  # fmt: skip
-    """Called from an app's panels module. The app has an address `<key>_many` for each deed, and `index`."""
-    _kinds[kind_of(model)] = Kind(model, noun, narrowed, among, {deed.key: deed for deed in deeds})
+    """Called from an app's panels module. The app has an address `<key>_many` for each deed; `home` is the list's."""
+    _kinds[kind_of(model)] = Kind(model, noun, narrowed, among, {deed.key: deed for deed in deeds}, home)
 
 
 def add(kind: str, *deeds: Deed) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -10,7 +11,8 @@ from activities.choices import TaskState
 from activities.models import Task
 from records import writing
 from records.acting import Cause
-from records.lifecycle import move
+from records.batching import Edit, edit_each
+from records.lifecycle import Move, Step, move, move_each
 from records.models import Transition
 
 
@@ -20,6 +22,14 @@ def complete(task: Task, *, by, at: datetime, cause: Cause = None) -> Transition
     step = move(task, "state", TaskState.DONE, by=by, at=at, cause=cause)
     writing.edit(task, {"completed_at": at}, by=by, at=at, cause=step)
     return step
+
+
+@transaction.atomic
+def complete_each(tasks: Sequence[Task], *, by, at: datetime, cause: Cause = None) -> list[Step]:
+    """The same for many, set-based; their rows are locked."""
+    steps = move_each("state", [Move(task, TaskState.DONE, by, at, cause) for task in tasks])
+    edit_each([Edit(task, {"completed_at": at}, None, step) for task, step in steps], by=by, at=at)
+    return steps
 
 
 @transaction.atomic

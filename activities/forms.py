@@ -11,8 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from activities import due
 from activities.models import LONGEST_NOTE, Note, Task
+from activities.setting import Settable, label_of
+from activities.task_deeds import rescheduling
 from records.forms import TagsField, names_in, worn_by
-from ui.forms import EditForm, UiForm
+from ui.forms import EditForm, UiForm, dress
 from ui.typed import DayField, HourField, MomentField, ProseField
 
 LONGEST_DETAILS = 20_000
@@ -178,6 +180,59 @@ class RetagForm(SureForm):
 
     def facts(self) -> dict[str, Any]:
         return {name: names_in(self.cleaned_data[name]) for name in ("add_tags", "remove_tags")}
+
+
+class RescheduleForm(SureForm):
+    due_date = DayField(label=_("Due on"), required=False, help_text=_("Empty: without a day."))
+    due_time = HourField(label=_("Time"), required=False, help_text=_("Without a time, until the end of that day."))
+
+    def clean(self) -> dict[str, Any]:
+        if self.cleaned_data.get("due_time") and not self.cleaned_data.get("due_date"):
+            self.add_error("due_date", _("A time needs a day."))
+        return self.cleaned_data
+
+    def facts(self) -> dict[str, Any]:
+        day, hour = self.cleaned_data["due_date"], self.cleaned_data["due_time"]
+        return rescheduling(due.columns(day, hour, timezone.get_current_timezone()))
+
+
+class FieldForm(SureForm):
+    """Which field; then its own field, beside the box that empties it."""
+
+    field = forms.ChoiceField(label=_("Field"))
+
+    def __init__(self, data: Any = None, *, settable: Settable, user: User) -> None:
+        super().__init__(data)
+        self.settable, found = settable, settable.fields(user)
+        self.chosen = (data or {}).get("field", "")
+        choose: Any = self.fields["field"]
+        choose.choices = [("", _("Choose a field")), *((name, label_of(each)) for name, each in found.items())]
+        if self.chosen not in found:
+            return
+        choose.widget = forms.HiddenInput()
+        self.fields[self.chosen] = found[self.chosen]
+        self.fields["empty"] = forms.BooleanField(label=_("Empty the field"), required=False)
+        for each in self.fields.values():
+            dress(each)
+        if "asked" not in (data or {}):
+            self.is_bound, self.initial["field"] = False, self.chosen
+
+    def clean(self) -> dict[str, Any]:
+        found, field = self.cleaned_data, self.fields.get(self.chosen)
+        if field is None or self.errors:
+            return found
+        value = found.get(self.chosen)
+        if not found.get("empty") and value in (None, "", []):
+            self.add_error(self.chosen, _("Say what it shall be, or that the field is to be emptied."))
+        elif found.get("empty") and field.needed:  # type: ignore[attr-defined]
+            self.add_error("empty", _("This field cannot be empty."))
+        elif found.get("empty") and value not in (None, "", []):
+            self.add_error("empty", _("Either a value or nothing: not both."))
+        return found
+
+    def facts(self) -> dict[str, Any]:
+        value = None if self.cleaned_data["empty"] else self.cleaned_data[self.chosen]
+        return self.settable.facts(self.chosen, value)
 
 
 class CollaboratorForm(forms.Form):

@@ -108,7 +108,11 @@ def may_view_subject(activity: Activity, user) -> bool:
 def refuse_the_blind(task: Task, owner) -> None:
     """17.3: a task about a record goes only to somebody who may view that record."""
     if owner is not None and not may_view_subject(task, owner):
-        raise CannotView(_("%(name)s may not view the record this task is about.") % {"name": owner})
+        raise CannotView(blind(owner))
+
+
+def blind(owner) -> str:
+    return _("%(name)s may not view the record this task is about.") % {"name": owner}
 
 
 def _about(record: Record | None) -> dict[str, Any]:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 
+from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from accounts import notifying
+from accounts.models import User
 from activities.models import Task
+
+MOST_NAMED = 3
 
 
 def task_given(task: Task, *, by, at: datetime) -> None:
@@ -20,6 +26,17 @@ def task_given(task: Task, *, by, at: datetime) -> None:
         return _("%(who)s gave you the task “%(task)s”.") % {"who": by or _("The system"), "task": _short(task)}
 
     notifying.notify(task.owner, "task_given", words, url=task.get_absolute_url(), at=at, about=task)
+
+
+def tasks_given(tasks: Sequence[Task], owner: User, *, by, at: datetime) -> None:
+    """The same of several at once: each by name while they are few."""
+    if len(tasks) <= MOST_NAMED:
+        for task in tasks:
+            task_given(task, by=by, at=at)
+    elif owner != by:
+        said = {"who": by or _("The system"), "count": len(tasks)}
+        words = partial(_, "%(who)s gave you %(count)s tasks.")
+        notifying.notify(owner, "task_given", lambda: words() % said, url=reverse("activities:tasks"), at=at)
 
 
 def task_reminder(task: Task, *, at: datetime) -> None:

@@ -10,12 +10,15 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.permissions import register_object
-from activities import demo, hosting
+from activities import bulk, demo, hosting
 from activities.filters import narrowed_tasks
 from activities.finding import attach_subjects, reference_to
-from activities.forms import NewNoteForm, NewTaskForm
+from activities.forms import NewNoteForm, NewTaskForm, TaskForm
 from activities.models import Note, Task
 from activities.searching import find_notes, find_tasks
+from activities.setting import Settable, setting
+from activities.tables import TASKS
+from activities.task_deeds import DEEDS
 from activities.worklists import WORDS
 from lists import smart_kinds
 from lists.places import add_list
@@ -104,6 +107,9 @@ register_object("notes", label=_("Notes"), actions=ACTIONS)
 hosting.host(kind_of(Task), tasks=False)
 hosting.show_collaborators(kind_of(Note))
 demo.join()
+
+FIELDS = Settable(Task, ("remind_at", "details"), lambda user: TaskForm(may_reassign=False))
+bulk.declare(Task, *DEEDS, setting(FIELDS), noun=TASKS.noun, narrowed=narrowed_tasks, home="tasks")
 
 registry.rail.add(key="home", label=_("Home"), url_name="home", icon="house", order=10)
 registry.rail.add(

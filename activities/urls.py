@@ -3,11 +3,20 @@
 from django.urls import include, path
 
 from activities import views
+from activities.models import Task
+from records.naming import kind_of
+
+TASKS = {"kind": kind_of(Task)}
 
 activities = [
     path("tasks/", views.tasks, name="tasks"),
     path("tasks/counts/", views.task_counts, name="task_counts"),
     path("tasks/new/", views.new_task, name="new_task"),
+    path("tasks/complete/", views.do_many, TASKS | {"deed": "complete"}, name="complete_many"),
+    path("tasks/reschedule/", views.reschedule_many, TASKS, name="reschedule_many"),
+    path("tasks/reassign/", views.reassign_many, TASKS, name="reassign_many"),
+    path("tasks/set/", views.set_many, TASKS, name="set_many"),
+    path("tasks/delete/", views.do_many, TASKS | {"deed": "delete"}, name="delete_many"),
     path("tasks/<int:pk>/", views.task, name="task"),
     path("tasks/<int:pk>/edit/", views.edit_task, name="edit_task"),
     path("tasks/<int:pk>/complete/", views.complete, name="complete"),

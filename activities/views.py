@@ -19,16 +19,19 @@ from accounts.models import User
 from activities import completing, keeping, telling
 from activities.answering import stay, way_back
 from activities.asking import ask_and_do, sure
+from activities.bulk import kind_called
 from activities.deleting import delete
 from activities.editing import edit, page_of_record, sent, undo_of
 from activities.filters import NoteFilter, TaskFilter, narrowed_tasks
 from activities.finding import attach_subjects, subject_named
 from activities.forms import (
     CollaboratorForm,
+    FieldForm,
     NewNoteForm,
     NewTaskForm,
     NoteForm,
     ReassignForm,
+    RescheduleForm,
     RetagForm,
     SureForm,
     TaskForm,
@@ -75,7 +78,8 @@ def tasks(request):
     narrowed, may_add = narrowed_tasks(request.GET, user, rows), user.may("tasks", "add")
     context = tabled(
         request, table_for(view), narrowed.qs, narrowed, tabs=TABS, view=view,
-        add=reverse("activities:new_task") if may_add else "", add_label=_("New task"),
+        bulk=kind_called(TASKS.kind).offered(user), add=reverse("activities:new_task") if may_add else "",
+        add_label=_("New task"),
     )  # fmt: skip
     if may_add:
         context["quick"] = _new_task_form(request, day=default_day(view, timezone.localtime()))
@@ -366,3 +370,19 @@ def tag_many(request, kind):
 def do_many(request, kind, deed):
     """Where nothing else is asked but whether one is sure."""
     return ask_and_do(request, kind, deed, SureForm(sure(request)))
+
+
+@login_required
+@require_POST
+def set_many(request, kind):
+    """Asks which field, then for its value (activities.setting)."""
+    settable = kind_called(kind).deeds["set"].settable
+    form = FieldForm(sure(request), settable=settable, user=request.user)
+    further = (("asked", "1"),) if form.chosen in form.fields else ()
+    return ask_and_do(request, kind, "set", form, facts=FieldForm.facts, further=further)
+
+
+@login_required
+@require_POST
+def reschedule_many(request, kind):
+    return ask_and_do(request, kind, "reschedule", RescheduleForm(sure(request)), facts=RescheduleForm.facts)

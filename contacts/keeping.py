@@ -55,6 +55,13 @@ def _add(contact: Contact, *, by, at: datetime, tags: Iterable[str], cause: Caus
     return writing.create_once(contact, by=by, at=at, tags=tags, cause=cause)
 
 
+def fitting(contact: Contact, values: dict[str, Any]) -> Mapping[str, Any]:
+    """Plain fields of one of many contacts: NotAllowed for what only people have."""
+    if contact.is_company and {"title", "employer", "employed_since"} & set(values):
+        raise NotAllowed(_("A company does not have this field."))
+    return values
+
+
 @transaction.atomic
 def edit_contact(
     contact: Contact, values: Mapping[str, Any], *, by, at: datetime, version: int | None = None,

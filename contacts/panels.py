@@ -9,6 +9,7 @@ from accounts.demo import SIGN_INS
 from accounts.models import User
 from accounts.permissions import register_object
 from activities import bulk, hosting
+from activities.setting import Settable, setting
 from activities.subjects import belonging
 from contacts import demo
 from contacts.around import around
@@ -16,6 +17,8 @@ from contacts.belonging import employers_of
 from contacts.bulk import DEEDS
 from contacts.filters import narrowed
 from contacts.finding import find_companies, find_people
+from contacts.forms import SHARED, PersonForm
+from contacts.keeping import edit_contact, fitting
 from contacts.models import Contact
 from contacts.tables import CONTACTS, TABS
 from lists import smart_kinds
@@ -30,7 +33,11 @@ register_object("contacts", label=_("Contacts"), actions=ACTIONS)
 hosting.host(KIND)
 demo.join()
 belonging.add(KIND, employers_of)
-bulk.declare(Contact, *DEEDS, noun=CONTACTS.noun, narrowed=narrowed)
+FIELDS = Settable(
+    Contact, ("title", "employer", *(name for name in SHARED if name != "owner")),
+    lambda user: PersonForm(user=user, may_reassign=False), fitting, frozenset({"employer"}), edit_contact,
+)  # fmt: skip
+bulk.declare(Contact, *DEEDS, setting(FIELDS), noun=CONTACTS.noun, narrowed=narrowed)
 smart_kinds.hold(
     Contact, narrowed=narrowed, index="contacts:index", rail="contacts", label=_("Contacts"), icon="contact-round"
 )

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from activities.views import do_many, reassign_many, tag_many
+from activities.views import do_many, reassign_many, set_many, tag_many
 from contacts.models import Contact
 from contacts.views import changing, choose, listing, showing, ties
 from records.naming import kind_of
@@ -20,6 +20,7 @@ contacts = [
     path("contacts/new/person/", changing.new_person, name="new_person"),
     path("contacts/new/company/", changing.new_company, name="new_company"),
     path("contacts/reassign/", reassign_many, MANY, name="reassign_many"),
+    path("contacts/set/", set_many, MANY, name="set_many"),
     path("contacts/tag/", tag_many, MANY, name="tag_many"),
     path("contacts/archive/", do_many, MANY | {"deed": "archive"}, name="archive_many"),
     path("contacts/bring-back/", do_many, MANY | {"deed": "bring_back"}, name="bring_back_many"),

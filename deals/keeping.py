@@ -93,6 +93,12 @@ def _refuse_wanting(deal: Deal) -> None:
         raise Wanting(missing)
 
 
+def fitting(deal: Deal, values: dict[str, Any]) -> Mapping[str, Any]:
+    """Plain fields of one of many deals: TooMuch, NotAllowed."""
+    _refuse_value(values.get("value"))
+    return values
+
+
 @transaction.atomic
 def edit_deal(
     deal: Deal, values: Mapping[str, Any], *, by, at: datetime, version: int | None = None,

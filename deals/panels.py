@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.permissions import register_object
 from activities import bulk, hosting
+from activities.setting import Settable, setting
 from activities.subjects import belonging
 from contacts import deleting
 from contacts.heading import Action, add_action
@@ -18,7 +19,9 @@ from deals.bulk import DEEDS
 from deals.choosing import all_stages
 from deals.filters import narrowed
 from deals.finding import ICON, find_deals
+from deals.forms import DealForm
 from deals.holding import DealsHold
+from deals.keeping import fitting
 from deals.models import Deal
 from deals.parties import belongs_to
 from deals.tables import DEALS, TABS
@@ -107,7 +110,11 @@ demo.join()
 belonging.add(DEAL, belongs_to)
 deleting.holds(DealsHold())
 add_action(new_deal)
-bulk.declare(Deal, *DEEDS, noun=DEALS.noun, narrowed=narrowed, among=with_stages)
+SETTABLE = (
+    "value", "currency", "estimated_close_date", "win_likelihood", "source", "company", "added_at", "description",
+)  # fmt: skip
+FIELDS = Settable(Deal, SETTABLE, lambda user: DealForm(user=user, may_reassign=False), fitting)
+bulk.declare(Deal, *DEEDS, setting(FIELDS), noun=DEALS.noun, narrowed=narrowed, among=with_stages)
 smart_kinds.hold(Deal, narrowed=narrowed, index="deals:index", rail="deals", label=_("Deals"), icon=ICON)
 
 registry.rail.add(key="deals", label=_("Deals"), url_name="deals:board", icon=ICON, order=40, when=sees_deals)

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from activities.views import do_many, reassign_many, tag_many
+from activities.views import do_many, reassign_many, set_many, tag_many
 from deals.models import Deal
 from deals.views import board, index, moving, people, records
 from records.naming import kind_of
@@ -18,6 +18,7 @@ deals = [
     path("deals/new/", records.new, name="new"),
     path("deals/reassign/", reassign_many, MANY, name="reassign_many"),
     path("deals/tag/", tag_many, MANY, name="tag_many"),
+    path("deals/set/", set_many, MANY, name="set_many"),
     path("deals/move/", moving.move_many, name="move_many"),
     path("deals/delete/", do_many, MANY | {"deed": "delete"}, name="delete_many"),
     path("deals/<int:pk>/", records.show, name="show"),

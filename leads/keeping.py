@@ -47,6 +47,13 @@ def add_lead(
     return writing.create_once(lead, by=by, at=at, tags=tags, cause=cause)
 
 
+def fitting(lead: Lead, values: dict[str, Any]) -> Mapping[str, Any]:
+    """Plain fields of one of many leads: NotAllowed for a converted one (4.14)."""
+    if lead.is_converted:
+        raise NotAllowed(_("This lead was converted. It cannot be changed any more."))
+    return values
+
+
 def edit_lead(
     lead: Lead, values: Mapping[str, Any], *, by, at: datetime, version: int | None = None,
     tags: Iterable[str] | None = None, cause: Cause = None,

@@ -7,12 +7,15 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.permissions import register_object
 from activities import bulk, hosting
+from activities.setting import Settable, setting
 from contacts import journey, matching
 from contacts.models import Contact
 from deals.models import Deal
 from leads import demo, finding, photographed
 from leads.bulk import DEEDS
 from leads.filters import narrowed
+from leads.forms.records import LeadForm
+from leads.keeping import fitting
 from leads.mapping import COMPANY, PERSON
 from leads.matching import contacts_like, leads_like
 from leads.models import Lead
@@ -69,7 +72,12 @@ hosting.host(kind_of(Lead))
 demo.join()
 journey.add_origin(finding.origin)
 matching.add_finder(finding.alike)
-bulk.declare(Lead, *DEEDS, noun=LEADS.noun, narrowed=narrowed, among=open_leads)
+SETTABLE = (
+    "title", "email", "phone", "mobile", "fax", "website", "source", "industry", "street", "postal_code", "city",
+    "state", "country", "linkedin", "twitter", "facebook", "skype", "company_name", "description",
+)  # fmt: skip
+FIELDS = Settable(Lead, SETTABLE, lambda user: LeadForm(user=user, may_reassign=False), fitting)
+bulk.declare(Lead, *DEEDS, setting(FIELDS), noun=LEADS.noun, narrowed=narrowed, among=open_leads)
 smart_kinds.hold(Lead, narrowed=narrowed, index="leads:index", rail="leads", label=_("Leads"), icon="target")
 
 registry.rail.add(

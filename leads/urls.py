@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from activities.views import do_many, reassign_many, tag_many
+from activities.views import do_many, reassign_many, set_many, tag_many
 from leads.models import Lead
 from leads.views import conversion, lists, records
 from records.naming import kind_of
@@ -15,6 +15,7 @@ leads = [
     path("leads/new/", records.new, name="new"),
     path("leads/convert/", lists.convert_many, name="convert_many"),
     path("leads/status/", lists.status_many, name="status_many"),
+    path("leads/set/", set_many, MANY, name="set_many"),
     path("leads/reassign/", reassign_many, MANY, name="reassign_many"),
     path("leads/tag/", tag_many, MANY, name="tag_many"),
     path("leads/delete/", do_many, MANY | {"deed": "delete"}, name="delete_many"),

@@ -37,6 +37,7 @@ const single = {
   g: () => awaitSecond("go"),
   j: () => step(1),
   k: () => step(-1),
+  d: () => cursor()?.querySelector("[data-tick]")?.click(),
   x: () => cursor()?.querySelector("[data-pick], [type=checkbox]")?.click(),
   e: () => (cursor()?.querySelector("[data-edit]") || first("[data-edit]"))?.click(),
   Enter: () => cursor()?.querySelector("[data-open]")?.click(),

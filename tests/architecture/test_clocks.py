@@ -6,6 +6,7 @@ from tests.architecture.sources import plant, settle, sources
 CLOCKS = {
     "outside/http.py:_retry_after": "a Retry-After that names a date means: from now",
     "activities/hosting.py:open_tasks": "the context of a panel, which higher apps hang in through this module",
+    "activities/asking.py:ask_and_do": "part of the way in: how views of every app do something with many records",
     "activities/asking.py:_at_once": "part of the way in: how views of every app do something with many records",
     "activities/asking.py:_by_job": "part of the way in: how views of every app do something with many records",
     "activities/deleting.py:delete": "part of the way in: how views of every app delete a record",

@@ -107,7 +107,7 @@ def test_the_cursor_stays_while_a_list_draws_itself_anew(window, ann):
     expect(rows).to_have_count(3)
     page.keyboard.press("j")
     following = rows.nth(1).locator("[data-open]").inner_text()
-    page.keyboard.press("x")
+    page.keyboard.press("d")
     expect(rows).to_have_count(2)
     expect(page.locator(".is-cursor [data-open]")).to_have_text(following)
     page.keyboard.press("e")
