@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import GroupUse
 from accounts.models import Group, Membership, User
+from activities.due import zone_of
 from activities.models import Note, Task
 from activities.querysets import ActivityQuerySet, NoteQuerySet
 from activities.worklists import held, view_of
@@ -79,9 +80,9 @@ class Owned(django_filters.FilterSet):
 
     @cached_property
     def conditions(self) -> Where:
-        """Read in the time zone of the request."""
+        """Days are the person's own, in a job as on a page."""
         said, kind = self.data.get("where") or "", kind_of(self.queryset.model)
-        return read(kind, said, user=self.user, now=timezone.localtime())
+        return read(kind, said, user=self.user, now=timezone.now().astimezone(zone_of(self.user)))
 
     def matching(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         return self.conditions.narrow(rows)

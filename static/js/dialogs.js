@@ -56,5 +56,5 @@ htmx.onLoad((part) => {
 document.addEventListener("htmx:afterSettle", (event) => {
   if (![409, 422].includes(event.detail.xhr?.status)) return;
   const place = document.querySelector("dialog[open]") || document;
-  place.querySelector("[aria-invalid=true], .conflict input, [role=alert]")?.focus();
+  (place.querySelector("[aria-invalid=true], .conflict input") || place.querySelector("[role=alert]"))?.focus();
 });

@@ -45,6 +45,7 @@ async function openSheet() {
   await fetched();
   pane().hidden = true;
   sheet.append(...pane().childNodes);
+  htmx.process(sheet);
   sheet.showModal();
 }
 
