@@ -13,6 +13,7 @@ from deals.models import Deal
 from lists.filtering import read
 from lists.filtering.periods import PERIODS
 from records import customising
+from records.expressions import moment_text
 from records.models import Tag, Tagging, TagUse
 from tests.lists.filtering.conftest import NOW
 from tests.lists.filtering.plainly import holds
@@ -40,7 +41,8 @@ def world(cy, ann, bob, stage):
     """The rows as dicts (tests.lists.filtering.plainly), stored beside."""
     dice = random.Random(7)
     for name, type, more in [("Size", "number", {}), ("Brand", "text", {}), ("Needs", "choices", {"choices": CHOICES}),
-                             ("Sure", "yes_no", {}), ("Since", "date", {})]:  # fmt: skip
+                             ("Sure", "yes_no", {}), ("Since", "date", {}), ("Seen", "date_time", {}),
+                             ("Worth", "money", {}), ("Keeper", "user", {})]:  # fmt: skip
         customising.define("contacts.contact", name, type, **more)
     customising.CustomField.objects.filter(kind="contacts.contact").update(filterable=True)
     rows = [plain(dice, [cy.pk, ann.pk, bob.pk]) for _ in range(ROWS)]
@@ -59,14 +61,17 @@ def plain(dice, people):
     custom = {
         "size": maybe(dice, 1, 2.5, -3, 1000), "brand": maybe(dice, "Żeta", "Acme", "acme %"),
         "sure": maybe(dice, True, False), "needs": [each for each in CHOICES if dice.random() < 0.4],
-        "since": (day := some_day(dice)) and day.isoformat(),
+        "since": (day := some_day(dice)) and day.isoformat(), "keeper": (keeper := maybe(dice, *people)),
+        "seen": (seen := some_moment(dice)) and moment_text(seen),
+        "worth": (worth := maybe(dice, "100", "250.50", "9000")) and {"amount": worth, "currency": "EUR"},
     }  # fmt: skip
+    typed = {"since": day, "keeper": keeper, "seen": seen, "worth": worth and Decimal(worth)}
     return {
         "city": dice.choice(CITIES), "country": dice.choice(COUNTRIES), "customer_status": dice.choice(STATUSES),
         "is_company": dice.random() < 0.3, "last_activity": some_moment(dice), "employed_since": some_day(dice),
         "owner": maybe(dice, *people), "tags": [name for name in TAGS if dice.random() < 0.3], "employer": [],
         "employees": [], "deals": [], "stored": custom,
-        **{f"custom.{key}": value for key, value in custom.items() if key != "since"}, "custom.since": day,
+        **{f"custom.{key}": value for key, value in (custom | typed).items()},
     }  # fmt: skip
 
 
@@ -125,7 +130,8 @@ def some(values):
     return st.lists(st.sampled_from(values), min_size=1, max_size=3)
 
 
-NUMBERS, DAYS, TEXTS = ["custom.size"], ["employed_since", "last_activity", "custom.since"], ["city", "custom.brand"]
+NUMBERS, TEXTS = ["custom.size", "custom.worth"], ["city", "custom.brand"]
+DAYS, USERS = ["employed_since", "last_activity", "custom.since", "custom.seen"], ["owner", "custom.keeper"]
 
 
 def dated(fields):
@@ -169,7 +175,7 @@ def nodes(people, tags):
         | ask(["is_company", "custom.sure"], ["is"], st.booleans())
         | ask(["custom.needs"], ["any", "all", "none"], some(CHOICES))
         | ask(["tags"], ["any", "all", "none"], some(tags)) | ask(["tags", "custom.needs"], ["empty", "filled"])
-        | ask(["owner"], ["is", "is_not"], some([*people, "me"])) | ask(["owner"], ["me", "empty", "filled"])
+        | ask(USERS, ["is", "is_not"], some([*people, "me"])) | ask(USERS, ["me", "empty", "filled"])
     )  # fmt: skip
     deals = grown(dated(["close_date"]) | numbered(["value"]))
     leaves = own | related("deals", deals) | related("employer", grown(own)) | related("employees", grown(words))
