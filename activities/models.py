@@ -14,10 +14,13 @@ from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
+from accounts.choices import Scope
 from accounts.models import Collaboration
 from activities import subjects
 from activities.choices import EntryVerb, TaskState
 from activities.querysets import EntryLinkQuerySet, NoteQuerySet, TaskQuerySet, visible
+from records.among import Among
+from records.indexes import OrderIndex
 from records.models import Act, Change, Record, Transition
 from records.naming import kind_of
 
@@ -27,11 +30,18 @@ MARKS = re.compile(r"\*\*|`|!?\[([^\]]*)\]\([^)]*\)")
 
 
 def about_visible(kinds: list[str], user) -> Q:
-    """Rows about a record that this person may view; each subject kind is looked up by key, row by row."""
+    """Rows about a record that this person may view.
+
+    Who sees little gets all of its keys worked out at once: looked up row by row, a list would be read to its end
+    before it is full. Who sees much finds a page's rows soon, so that each row's record is looked up by its key.
+    """
     found = Q(pk__in=[])
     for kind in kinds:
-        seen = visible(kind, user).filter(pk=OuterRef("about_id"))
-        found |= Q(about_kind=kind) & Q(Exists(seen))
+        seen = visible(kind, user)
+        if user.rights.scope(seen.model.permission_object, "view") == Scope.OWN:
+            found |= Q(about_kind=kind) & Q(Among("about_id", seen.values("pk")))
+        else:
+            found |= Q(about_kind=kind) & Q(Exists(seen.filter(pk=OuterRef("about_id"))))
     return found
 
 
@@ -113,8 +123,10 @@ class Task(Activity):
                          condition=Q(state="open", deleted_at=None)),
             models.Index(F("due_at").asc(), F("id").asc(), name="task_open_due",
                          condition=Q(state="open", deleted_at=None)),
-            models.Index(F("owner"), F("completed_at").desc(), F("id").desc(), name="task_done_of_owner",
-                         condition=Q(state="done", deleted_at=None)),
+            OrderIndex(F("owner"), F("completed_at").desc(nulls_last=True), F("id").desc(), name="task_last_done_of_owner",
+                       condition=Q(state="done", deleted_at=None)),
+            OrderIndex(F("completed_at").desc(nulls_last=True), F("id").desc(), name="task_last_done",
+                       condition=Q(state="done", deleted_at=None)),
             models.Index(F("owner"), F("created_at").desc(), F("id").desc(), name="task_of_owner"),
             models.Index(F("created_at").desc(), F("id").desc(), name="task_newest"),
             models.Index(fields=["about_kind", "about_id", "due_at", "id"], name="task_about"),
@@ -185,7 +197,7 @@ class Note(Activity):
         """Whoever sees all as an admin is never asked here; a manager is (accounts.models.reaching)."""
         found = super().reach_of(user, action)
         invited = Collaboration.objects.filter(kind=kind_of(cls), user=user).values("record_id")
-        return found & (Q(is_restricted=False) | Q(owner=user) | Q(created_by=user) | Q(pk__in=invited))
+        return found & (Q(is_restricted=False) | Q(owner=user) | Q(created_by=user) | Q(Among("pk", invited)))
 
 
 class Entry(models.Model):

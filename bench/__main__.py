@@ -26,6 +26,8 @@ TRIVIAL = Call("/")
 
 def measure(part: Part, who: str, ours: Browser, theirs: Browser, places: Any, *, runs: int, timed: bool) -> Measured:
     """Page and reference take turns, so that whatever else the machine does falls upon both."""
+    ours.reconnect()
+    theirs.reconnect()
     call = part.call(places, ours)
     for _warm in range(WARM):
         ours.ask(part.call(places, ours) if part.anew else call)

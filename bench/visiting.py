@@ -35,6 +35,10 @@ class Browser:
         self.wire = http.client.HTTPConnection(urlsplit(base_url).netloc, timeout=120)
         self.cookies = dict(cookies or {})
 
+    def reconnect(self) -> None:
+        """A server closes what was silent for long."""
+        self.wire.close()
+
     def headers(self, call: Call) -> dict[str, str]:
         found = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
         if call.fragment:

@@ -48,10 +48,9 @@ class Key(NamedTuple):
         return freeze(value if attname else self.field.get_prep_value(value))
 
     def further(self, value: Any, *, same: bool = False) -> Q:
-        """Rows behind this value, or with it."""
+        """Rows with a value behind this one, or with it."""
         sign = ("lt" if self.down else "gt") + ("e" if same else "")
-        found = Q(**{f"{self.column}__{sign}": value})
-        return found | Q(**{f"{self.column}__isnull": True}) if self.null else found
+        return Q(**{f"{self.column}__{sign}": value})
 
     def equal(self, value: Any) -> Q:
         return Q(**{f"{self.column}__isnull": True}) if value is None else Q(**{self.column: value})
@@ -69,9 +68,9 @@ def page_of(
     keys = _keys(queryset.model, order, expressions or {})
     last = _read(after, order, keys)
     ordered = queryset.annotate(**expressions or {}).order_by(*[key.ordering for key in keys])
-    if last is not None:
-        ordered = ordered.filter(_behind(keys, last))
-    rows = list(ordered[: size + 1])
+    rows = list((ordered if last is None else ordered.filter(_behind(keys, last)))[: size + 1])
+    if len(rows) <= size and last is not None and last[0] is not None and keys[0].null:
+        rows += ordered.filter(keys[0].equal(None))[: size + 1 - len(rows)]
     more = len(rows) > size
     return Page(rows[:size], _token(rows[size - 1], order, keys) if more else "", last is not None)
 
@@ -114,7 +113,8 @@ def _read(text: str, order: Sequence[str], keys: Sequence[Key]) -> list[Any] | N
 
 
 def _behind(keys: Sequence[Key], values: list[Any]) -> Q:
-    """Rows after these values. The first column's bound stands beside the OR, or no index would be used."""
+    """Rows after these values. The first column's bound stands beside the OR, or no index would be used; where it has
+    a value, rows that have none are asked for by themselves, for the same reason."""
     found: Any = None
     for key, value in reversed(list(zip(keys, values, strict=True))):
         rest = key.equal(value) & found if found is not None else None
@@ -122,5 +122,7 @@ def _behind(keys: Sequence[Key], values: list[Any]) -> Q:
             found = rest if rest is not None else Q(pk__in=[])
         else:
             further = key.further(value)
+            if key.null and key is not keys[0]:
+                further |= key.equal(None)
             found = further | rest if rest is not None else further
     return found if found is None or values[0] is None else keys[0].further(values[0], same=True) & found

@@ -34,10 +34,10 @@ class RowsOf(Subquery):
 
 
 def numbers(
-    user: Any, asked: Mapping[str, QuerySet], rows: RowsOf | None = None
+    user: Any, asked: Mapping[Any, QuerySet], rows: RowsOf | None = None, *, most: int = MOST
 ) -> tuple[dict[str, int], list[list[Any]]]:
     """How many rows each of these has, counted up to 1,000, and `rows` along with it."""
-    told: list[Any] = [NumberOf(each.order_by().values("pk")[: MOST + 1]) for each in asked.values()]
+    told: list[Any] = [NumberOf(each.order_by().values("pk")[: most + 1]) for each in asked.values()]
     if rows is not None:
         told.append(rows)
     if not told:

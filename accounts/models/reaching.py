@@ -16,6 +16,7 @@ from accounts.choices import FieldLevel, Scope
 from accounts.models.groups import Group, Membership
 from accounts.models.roles import FieldRight, RoleGrant
 from accounts.models.sharing import Collaboration
+from records.among import Among
 
 EVERYTHING, NOTHING = Q(), Q(pk__in=())
 # What a collaborator may do as if they were the owner (14.16, 14.20).
@@ -54,7 +55,7 @@ class Reach:
     def shared(self, model) -> Q:
         """The rows this person collaborates on."""
         kind = model._meta.label_lower
-        return Q(pk__in=Collaboration.objects.filter(user_id=self.user.pk, kind=kind).values("record_id"))
+        return Q(Among("pk", Collaboration.objects.filter(user_id=self.user.pk, kind=kind).values("record_id")))
 
     def scope(self, object_key: str, action: str) -> Scope:
         """The widest scope of all grants on this object for this action."""

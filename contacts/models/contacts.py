@@ -16,7 +16,7 @@ from contacts.models.parts import PastEmployers, Relations
 from contacts.models.profile import LONGEST_NAME, Profile, key_of
 from contacts.querysets import ContactQuerySet
 from records.choices import Tone
-from records.indexes import OrderIndex
+from records.indexes import OrderIndex, WordIndex
 
 
 def any_other(choices: type[models.TextChoices]) -> dict[str, set[str]]:
@@ -98,11 +98,28 @@ class Contact(Profile):
                 F("last_activity_at").desc(nulls_last=True), F("id").desc(), name="contact_last_active",
                 condition=Q(deleted_at=None),
             ),
-            models.Index(F("owner"), F("name_key").asc(), F("id").asc(), name="contact_of_owner",
-                         condition=Q(deleted_at=None)),
+            # What stands behind the order lets a count be read from the index alone.
+            models.Index(F("owner"), F("name_key").asc(), F("id").asc(), F("archived_at"), F("is_company"),
+                         name="contact_of_owner", condition=Q(deleted_at=None)),
             models.Index(F("employer"), F("name_key").asc(), F("id").asc(), name="contact_of_employer"),
             models.Index(F("parent"), F("name_key").asc(), F("id").asc(), name="contact_of_parent"),
             models.Index(F("email"), name="contact_by_email", condition=~Q(email="")),
+            OrderIndex(
+                F("last_activity_at").asc(nulls_last=True), F("id").asc(), name="contact_last_active_up",
+                condition=Q(deleted_at=None),
+            ),
+            models.Index(F("customer_status"), F("name_key").asc(), F("id").asc(), F("archived_at"), name="contact_customers",
+                         condition=Q(deleted_at=None) & ~Q(customer_status=CustomerStatus.NONE)),
+            models.Index(F("prospect_status"), F("name_key").asc(), F("id").asc(), F("archived_at"), name="contact_prospects",
+                         condition=Q(deleted_at=None) & ~Q(prospect_status=ProspectStatus.NONE)),
+            models.Index(F("name_key").asc(), F("id").asc(), F("archived_at"), name="contact_companies",
+                         condition=Q(deleted_at=None, is_company=True)),
+            models.Index(F("name_key").asc(), F("id").asc(), name="contact_archived",
+                         condition=Q(deleted_at=None, archived_at__isnull=False)),
+            models.Index(F("country"), F("name_key").asc(), F("id").asc(), name="contact_of_country",
+                         condition=Q(deleted_at=None) & ~Q(country="")),
+            WordIndex("city", name="contact_city", condition=Q(deleted_at=None)),
+            WordIndex("email", name="contact_email", condition=Q(deleted_at=None)),
         ]  # fmt: skip
 
     def get_absolute_url(self):

@@ -13,7 +13,7 @@ from contacts.models import Contact
 from contacts.quickviews import VIEWS, held, view_of
 from contacts.tables import CONTACTS, TABS
 from lists import recents
-from lists.counting import counted
+from lists.counting import counted_each
 from lists.rights import with_rights
 from lists.showing import answer, tabled
 from lists.smart import opened
@@ -63,5 +63,6 @@ def _led_to(view):
 def totals(request):
     """How many the list holds, and each quick view; asked for once the page is there."""
     mine = Contact.objects.visible_to(request.user)
-    counts = {view: counted(held(view, mine, request.user)) for view in VIEWS if view != recents.VIEW}
+    views = {view: held(view, mine, request.user) for view in VIEWS if view != recents.VIEW}
+    counts = counted_each(views, user=request.user)
     return told(request, CONTACTS, narrowed(request.GET, request.user, mine).qs, tabs=counts)

@@ -108,6 +108,9 @@ class Deal(Record):
         indexes = [
             models.Index(F("stage"), F("stage_changed_at").desc(), F("id").desc(), name="deal_of_stage",
                          condition=Q(deleted_at=None)),
+            # What the columns of a board come to is read from this index alone.
+            models.Index(fields=["stage", "owner", "value_in_account_currency", "win_likelihood", "value", "id"],
+                         name="deal_figures", condition=Q(deleted_at=None)),
             models.Index(F("name_key").asc(), F("id").asc(), name="deal_by_name", condition=Q(deleted_at=None)),
             models.Index(F("created_at").desc(), F("id").desc(), name="deal_newest", condition=Q(deleted_at=None)),
             OrderIndex(F("value_in_account_currency").desc(nulls_last=True), F("id").desc(), name="deal_by_value",

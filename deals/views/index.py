@@ -15,7 +15,7 @@ from deals.figures import COLUMNS, Figures, figures_of
 from deals.filters import VIEWS, narrowed, view_of
 from deals.models import Deal
 from deals.tables import DEALS, TABS
-from lists.counting import counted
+from lists.counting import counted_each
 from lists.grouping import Tally
 from lists.rights import with_rights
 from lists.showing import answer, tabled
@@ -48,7 +48,7 @@ def totals(request):
     (9.8)."""
     deals, user = Deal.objects.visible_to(request.user), request.user
     currency = user.account.currency
-    tabs = {key: counted(VIEWS[key](deals, user)) for key in COUNTED}
+    tabs = counted_each({key: VIEWS[key](deals, user) for key in COUNTED}, user=user)
     return told(
         request, DEALS, narrowed(request.GET, user, deals).qs, figures=partial(_figures, currency), tabs=tabs,
         tally=Tally(COLUMNS, (_("Sum"), _("Weighted"), _("Mean")), partial(_of_group, currency)),

@@ -18,7 +18,7 @@ from leads.choices import LeadOutcome
 from leads.models.lists import LeadSource, LeadStatus, LeadUnqualifiedReason
 from leads.querysets import LeadQuerySet
 from records.choices import Tone
-from records.indexes import OrderIndex
+from records.indexes import OrderIndex, WordIndex
 
 
 class Lead(Profile):
@@ -80,6 +80,12 @@ class Lead(Profile):
             models.Index(F("status"), F("created_at").desc(), F("id").desc(), name="lead_of_status",
                          condition=Q(deleted_at=None)),
             models.Index(F("email"), name="lead_by_email", condition=~Q(email="")),
+            OrderIndex(F("last_activity_at").asc(nulls_last=True), F("id").asc(), name="lead_last_active_up",
+                       condition=Q(deleted_at=None, outcome=LeadOutcome.OPEN)),
+            models.Index(F("created_at").desc(), F("id").desc(), name="lead_converted",
+                         condition=Q(deleted_at=None, outcome=LeadOutcome.CONVERTED)),
+            WordIndex("city", name="lead_city", condition=Q(deleted_at=None)),
+            WordIndex("email", name="lead_email", condition=Q(deleted_at=None)),
         ]  # fmt: skip
 
     def get_absolute_url(self):

@@ -16,7 +16,7 @@ from leads.forms.records import StatusForm
 from leads.lifecycle import asks_for_reason
 from leads.models import Lead, LeadStatus
 from leads.tables import LEADS, TABS
-from lists.counting import counted
+from lists.counting import counted_each
 from lists.rights import with_rights
 from lists.showing import answer, tabled
 from lists.smart import opened
@@ -46,7 +46,7 @@ def index(request):
 @opened(LEADS.kind)
 def totals(request):
     rows = Lead.objects.visible_to(request.user)
-    tabs = {view: counted(VIEWS[view](rows, request.user)) for view in COUNTED}
+    tabs = counted_each({view: VIEWS[view](rows, request.user) for view in COUNTED}, user=request.user)
     return told(request, LEADS, narrowed(request.GET, request.user, rows).qs, tabs=tabs)
 
 

@@ -1,0 +1,44 @@
+"""Indexes that match what lists are sorted and narrowed by."""
+
+import records.indexes
+from django.conf import settings
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("contacts", "0004_list_indexes"),
+        ("deals", "0005_list_indexes"),
+        ("leads", "0003_search_index"),
+        ("records", "0007_job_parts"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+    ]
+
+    operations = [
+        migrations.AddIndex(
+            model_name="lead",
+            index=records.indexes.OrderIndex(
+                models.OrderBy(models.F("last_activity_at"), nulls_last=True),
+                models.OrderBy(models.F("id")),
+                condition=models.Q(("deleted_at", None), ("outcome", "open")),
+                name="lead_last_active_up",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="lead",
+            index=models.Index(
+                models.OrderBy(models.F("created_at"), descending=True),
+                models.OrderBy(models.F("id"), descending=True),
+                condition=models.Q(("deleted_at", None), ("outcome", "converted")),
+                name="lead_converted",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="lead",
+            index=records.indexes.WordIndex("city", condition=models.Q(("deleted_at", None)), name="lead_city"),
+        ),
+        migrations.AddIndex(
+            model_name="lead",
+            index=records.indexes.WordIndex("email", condition=models.Q(("deleted_at", None)), name="lead_email"),
+        ),
+    ]

@@ -1,0 +1,25 @@
+"""Keys that another query finds, so that an index serves them beside an OR."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import BooleanField, F, Func, QuerySet, Subquery
+
+
+class Among(Func):
+    """Is this column one of the keys that a query (`.values(...)` of one column) finds?
+
+    The same as `Q(column__in=query)`. On PostgreSQL, `a = 1 OR b IN (SELECT ...)` reads the whole table, because a
+    subquery beside an OR is a filter; `b = ANY(ARRAY(SELECT ...))` is worked out once and then looked up, so that both
+    sides of the OR use their index. Meant for queries that find few; it must not refer to the outer query.
+    """
+
+    template = "%(expressions)s"
+    arg_joiner = " IN "
+
+    def __init__(self, column: str, query: QuerySet) -> None:
+        super().__init__(F(column), Subquery(query.order_by()), output_field=BooleanField())
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        return self.as_sql(compiler, connection, arg_joiner=" = ANY(ARRAY", template="%(expressions)s)", **context)
