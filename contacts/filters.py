@@ -35,7 +35,7 @@ class ContactFilter(Owned):
         field_name="customer_status", choices=CustomerStatus, label=_("Customer status"), empty_label=_("Any")
     )
     tag = django_filters.CharFilter(method="tagged", **words(_("Tag")))
-    city = django_filters.CharFilter(field_name="city", lookup_expr="istartswith", **words(_("City")))
+    city = django_filters.CharFilter(method="begins", **words(_("City")))
     country = django_filters.ChoiceFilter(choices=country_choices, label=_("Country"), empty_label=_("Any"))
 
     class Meta:

@@ -40,7 +40,7 @@ class LeadFilter(Owned):
         queryset=LeadSource.objects.in_order(), label=_("Source"), empty_label=_("All sources")
     )
     tag = django_filters.CharFilter(method="tagged", label=_("Tag"), max_length=60)
-    city = django_filters.CharFilter(lookup_expr="icontains", label=_("City"), max_length=120)
+    city = django_filters.CharFilter(method="begins", label=_("City"), max_length=120)
     country = django_filters.CharFilter(method="from_country", label=_("Country"), max_length=60)
     since = django_filters.DateFilter(
         field_name="created_at", lookup_expr="date__gte", label=_("Added since"), widget=forms.DateInput,

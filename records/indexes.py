@@ -11,6 +11,7 @@ from django.db.models.indexes import IndexExpression
 # django.contrib.postgres would say so; nothing else of that app is needed.
 IndexExpression.register_wrappers(OrderBy, OpClass, Collate)
 
+
 class OrderIndex(models.Index):
     """An index whose columns may say where nulls come. SQLite cannot say that in an index; descending, nulls come last
     there anyway."""
@@ -24,8 +25,8 @@ class OrderIndex(models.Index):
 
 
 class WordIndex(models.Index):
-    """An index on texts in lower case, which a list filtered by "is" or "begins with" reads (lists.filtering). PostgreSQL
-    is told to compare byte by byte: in any other order it could not find what begins with something."""
+    """An index on texts in lower case, which a list filtered by "is" or "begins with" reads (lists.filtering).
+    PostgreSQL is told to compare byte by byte: in any other order it could not find what begins with something."""
 
     def __init__(self, column: str = "", *, name: str, condition: Any = None) -> None:
         self.column = column

@@ -52,6 +52,15 @@ class Reach:
         reached = Q(owner_id__in=self.owners(scope)) if scope != Scope.OWN else Q(owner_id=self.user.pk)
         return reached | self.shared(model) if action in SHARED_ACTIONS else reached
 
+    def halves(self, model) -> tuple[Q, Q] | None:
+        """The rows in view as two sets without a common row, each of which one index can count: by their owners, and
+        the others that this person collaborates on. None where the rows are no union."""
+        scope = self.scope(getattr(model, "permission_object", ""), "view")
+        if hasattr(model, "reach_of") or self.sees_all or scope in {Scope.NONE, Scope.OWN, Scope.ALL}:
+            return None
+        owned = Q(owner_id__in=self.owners(scope))
+        return owned, self.shared(model) & ~owned
+
     def shared(self, model) -> Q:
         """The rows this person collaborates on."""
         kind = model._meta.label_lower

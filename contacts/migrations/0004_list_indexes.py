@@ -1,18 +1,30 @@
 """Indexes that match what lists are sorted and narrowed by."""
 
-import records.indexes
-from django.conf import settings
 from django.db import migrations, models
+
+import records.indexes
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("contacts", "0003_search_index"),
-        ("records", "0007_job_parts"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-    ]
+    dependencies = [("contacts", "0003_search_index")]
 
     operations = [
+        migrations.RemoveIndex(
+            model_name="contact",
+            name="contact_of_owner",
+        ),
+        migrations.AddIndex(
+            model_name="contact",
+            index=models.Index(
+                models.F("owner"),
+                models.OrderBy(models.F("name_key")),
+                models.OrderBy(models.F("id")),
+                models.F("archived_at"),
+                models.F("is_company"),
+                condition=models.Q(("deleted_at", None)),
+                name="contact_of_owner",
+            ),
+        ),
         migrations.AddIndex(
             model_name="contact",
             index=records.indexes.OrderIndex(
@@ -28,6 +40,7 @@ class Migration(migrations.Migration):
                 models.F("customer_status"),
                 models.OrderBy(models.F("name_key")),
                 models.OrderBy(models.F("id")),
+                models.F("archived_at"),
                 condition=models.Q(("deleted_at", None), models.Q(("customer_status", "none"), _negated=True)),
                 name="contact_customers",
             ),
@@ -38,6 +51,7 @@ class Migration(migrations.Migration):
                 models.F("prospect_status"),
                 models.OrderBy(models.F("name_key")),
                 models.OrderBy(models.F("id")),
+                models.F("archived_at"),
                 condition=models.Q(("deleted_at", None), models.Q(("prospect_status", "none"), _negated=True)),
                 name="contact_prospects",
             ),
@@ -47,6 +61,7 @@ class Migration(migrations.Migration):
             index=models.Index(
                 models.OrderBy(models.F("name_key")),
                 models.OrderBy(models.F("id")),
+                models.F("archived_at"),
                 condition=models.Q(("deleted_at", None), ("is_company", True)),
                 name="contact_companies",
             ),

@@ -1,16 +1,10 @@
 """Indexes that match what lists are sorted and narrowed by."""
 
-from django.conf import settings
 from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("contacts", "0004_list_indexes"),
-        ("deals", "0004_search_index"),
-        ("records", "0007_job_parts"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-    ]
+    dependencies = [("deals", "0004_search_index")]
 
     operations = [
         migrations.AddIndex(

@@ -1,18 +1,12 @@
 """Indexes that match what lists are sorted and narrowed by."""
 
-import records.indexes
-from django.conf import settings
 from django.db import migrations, models
+
+import records.indexes
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("contacts", "0004_list_indexes"),
-        ("deals", "0005_list_indexes"),
-        ("leads", "0003_search_index"),
-        ("records", "0007_job_parts"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-    ]
+    dependencies = [("leads", "0003_search_index")]
 
     operations = [
         migrations.AddIndex(
