@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from lists.counting import MOST, Count, counted
+from lists.counting import MOST, Count
 from lists.grouping import Grouped, Tally, choices_for, first, grouped, narrower
 from lists.showing import WHERE
 from lists.smart_counting import look_at
@@ -40,7 +40,7 @@ def totals(
     if shelf is not None:
         look_at(shelf.lists, by=request.user, at=timezone.now())
     exact, by = EXACT in request.GET, request.GET.get(BY, "")[:80]
-    count = Count(rows.count()) if exact else counted(rows)
+    count = Count(rows.count()) if exact else counted_each({"": rows}, user=request.user)[""]
     looked_at = first(rows) if count.more else rows
     groups = grouped(looked_at, by, tally or Tally(), kind=table.kind, user=request.user) if by else []
     said = table.noun % {"number": count.number, "shown": str(count)} if table.noun else str(count)
