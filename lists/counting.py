@@ -38,6 +38,6 @@ def counted_each(asked: Mapping[str, QuerySet], *, user: Any, most: int = MOST) 
         for half, within in enumerate(user.rights.halves(rows.model) or (Q(),))
     }
     found = dict.fromkeys(asked, 0)
-    for (key, _half), number in numbers(user, parts, most=most).items():
-        found[key] += number
+    for (key, _half), number in numbers(user, parts, most=most)[0].items():
+        found[key] += number or 0
     return {key: Count(min(number, most), number > most) for key, number in found.items()}
