@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from django.urls import reverse
 
 from records.naming import kind_of
+from ui import registry
 
 
 class Kind(NamedTuple):
@@ -44,8 +45,9 @@ def hold(model: Any, *, narrowed: Callable[..., Any], index: str, rail: str, lab
 
 
 def kinds() -> list[Kind]:
-    """In the order of the floors."""
-    return list(_kinds.values())
+    """In the order of the rail."""
+    places = [item.key for item in registry.rail]
+    return sorted(_kinds.values(), key=lambda kind: places.index(kind.rail) if kind.rail in places else len(places))
 
 
 def kind_called(key: str) -> Kind | None:

@@ -73,3 +73,8 @@ if (pane()) {
     press(!pane().hidden);
   });
 }
+
+/* Where the views are a row that scrolls sideways, the one that is open is in sight. */
+const views = document.querySelector(".pane-nav");
+const open = views?.querySelector("[aria-current]");
+if (open && views.scrollWidth > views.clientWidth) views.scrollLeft = open.offsetLeft - views.offsetLeft - 12;
