@@ -26,9 +26,11 @@ KNOW_REQUESTS = {
         RECORDS,
     ),
     **dict.fromkeys(
-        [f"lists/showing.py:{name}" for name in ("tabled", "answer", "totals", "_keys", "density_of", "_opened")], LISTS
+        [f"lists/showing.py:{name}" for name in ("tabled", "answer", "_shelf", "density_of", "_opened")], LISTS
     ),
-    "lists/showing.py:_shelf": LISTS,
+    **dict.fromkeys(
+        [f"lists/totalling.py:{name}" for name in ("totals", "_query", "_address", "_carried", "_leads_to")], LISTS
+    ),
     **dict.fromkeys(
         [f"lists/smart.py:{name}" for name in ("opened.decorate.with_shelf", "_put_up", "_asked_for")], OPENS
     ),
