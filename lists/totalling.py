@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from lists.counting import MOST, Count
+from lists.counting import MOST, Count, counted_each
 from lists.grouping import Grouped, Tally, choices_for, first, grouped, narrower
 from lists.showing import WHERE
 from lists.smart_counting import look_at

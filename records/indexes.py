@@ -19,7 +19,10 @@ class OrderIndex(models.Index):
     def create_sql(self, model, schema_editor, using="", **kwargs):
         if schema_editor.connection.vendor != "sqlite":
             return super().create_sql(model, schema_editor, using=using, **kwargs)
-        columns = [OrderBy(each.expression, descending=each.descending) for each in self.expressions]
+        columns = [
+            OrderBy(each.expression, descending=each.descending) if isinstance(each, OrderBy) else each
+            for each in self.expressions
+        ]
         plain = models.Index(*columns, name=self.name, condition=self.condition)
         return plain.create_sql(model, schema_editor, using=using, **kwargs)
 
