@@ -11,12 +11,14 @@ from django.utils.timezone import localtime
 
 from activities.choices import TaskState
 from activities.models import Activity, Note, Task
-from lists.searching import found, hint, last
+from lists.searching import found, hint, is_long_enough, last
 from ui.registry import Hit, Inquiry
 
 
 def find_tasks(inquiry: Inquiry) -> list[Hit]:
     """Open ones first, by their words or about a record that was found."""
+    if not is_long_enough(inquiry.text):
+        return []
     rows = Task.objects.visible_to(inquiry.user)
     drawn = Task.objects.select_related("owner").only("text", "due_at", "state", "owner__name")
     done = last(Q(state=TaskState.DONE))
@@ -35,6 +37,9 @@ def _due(task: Task) -> str:
 
 
 def find_notes(inquiry: Inquiry) -> list[Hit]:
+    """By their words or about a record that was found."""
+    if not is_long_enough(inquiry.text):
+        return []
     rows = Note.objects.visible_to(inquiry.user)
     drawn = Note.objects.select_related("owner").only("text", "created_at", "owner__name")
     notes = found(inquiry, rows, drawn=drawn, ways=about_found(inquiry, rows))

@@ -20,7 +20,7 @@ from lists.places import tagged_in
 from records.folding import Sought, fold, plain, sought
 from records.models import Tagging, TagUse
 from records.naming import kind_of
-from records.querysets import RecordQuerySet, holding
+from records.querysets import SHORT, RecordQuerySet, holding
 from ui.registry import Hit, Inquiry
 
 MOST, MOST_BEHIND, MOST_TAGS, MOST_VIEWED = 200, 50, 50, 100
@@ -37,11 +37,14 @@ def found(
     (`likeness`), then what one looked at or what was changed lately, then one's own, then the latest.
 
     `drawn` is how they are loaded, `by_name` the rows that an index on the name holds, `ways` are querysets of the same
-    kind that answer otherwise, `first` is an order that goes before the rank.
+    kind that answer otherwise, `first` is an order that goes before the rank. One or two letters, which would be
+    everywhere, find only what is named so.
     """
-    every: list[QuerySet] = [rows.search(inquiry.text), *tagged(inquiry, rows), *ways]
+    every: list[QuerySet] = [*tagged(inquiry, rows), *ways]
     if by_name is not None:
-        every.insert(0, named(by_name, inquiry.text))
+        every.append(named(by_name, inquiry.text))
+    if is_long_enough(inquiry.text):
+        every.append(rows.search(inquiry.text))
     likeness = likeness_to(inquiry.text, with_name=by_name is not None)
     answering = drawn.filter(pk__in=candidates(every)).annotate(likeness=likeness)
     old, of_others = Q(updated_at__lt=inquiry.at - FRESH), ~Q(owner=inquiry.user.pk)
@@ -50,6 +53,10 @@ def found(
     loaded = list(answering.order_by(*order)[: inquiry.limit + 1])
     inquiry.found.setdefault(kind_of(rows.model), []).extend(row.pk for row in loaded[: inquiry.limit])
     return loaded
+
+
+def is_long_enough(text: str) -> bool:
+    return len(plain(text)) >= SHORT
 
 
 def candidates(ways: Sequence[QuerySet]) -> QuerySet:
@@ -96,15 +103,19 @@ def turned(name: str) -> list[str]:
     return [" ".join([*words[at:], *words[:at]]) for at in range(len(words))]
 
 
-def behind(inquiry: Inquiry, rows: QuerySet, through: str, others: QuerySet) -> QuerySet:
-    """Rows that lead by `through` to one of these others, where each thing looked for is in the row's own text or in
-    the other's, and at least one in the other's name: "anna acme" is Anna who works at Acme."""
+def behind(
+    inquiry: Inquiry, rows: QuerySet, paths: Sequence[str], others: QuerySet, *, found: Sequence[int]
+) -> list[QuerySet]:
+    """Rows that lead by one of these keys to one of the others that were found; and, typed more than one word, to one
+    whose name holds some of it while the rest is in the row: "anna acme" is Anna who works at Acme."""
+    ways = [rows.filter(reduce(or_, [Q(**{f"{path}__in": found}) for path in paths]))] if found else []
     wanted = sought(inquiry.text)
-    among = others.filter(reduce(or_, [holding(each) & in_name(each) for each in wanted], Q())).values("pk")
-    answer = rows.filter(**{f"{through}__in": among[:MOST_BEHIND]})
     if len(wanted) > 1:
-        answer = answer.filter(*[holding(each) | holding(each, f"{through}__") for each in wanted])
-    return answer
+        among = others.filter(reduce(or_, [holding(each) & in_name(each) for each in wanted])).values("pk")
+        for path in paths:
+            answer = rows.filter(**{f"{path}__in": among[:MOST_BEHIND]})
+            ways.append(answer.filter(*[holding(each) | holding(each, f"{path}__") for each in wanted]))
+    return ways
 
 
 def in_name(wanted: Sought) -> Q:
