@@ -20,6 +20,7 @@ from activities.bulk import Deed, Kind, Outcome, Refused, kind_called
 from activities.editing import undo_of
 from activities.previewing import MOST, preview
 from lists.counting import Count
+from lists.marking import mark
 from lists.selection import fields
 from records.acting import begin
 from ui.forms import UiForm
@@ -86,7 +87,7 @@ def _at_once(request: Any, deed: Deed, rows: QuerySet, facts: dict[str, Any], la
 def _by_job(request: Any, kind: Kind, deed: Deed, facts: dict[str, Any], label: str) -> HttpResponse:
     job = bulk.begin_job(kind, deed, request.POST, facts, by=request.user, at=timezone.now(), label=label)
     tell(request, _("This takes a while. You can go on working."))
-    return redirect_to(request, reverse("lists:job", args=[job.pk]))
+    return mark(redirect_to(request, reverse("lists:job", args=[job.pk])))
 
 
 def _tell(request: HttpRequest, kind: Kind, title: str, outcome: Outcome, act: Any) -> None:

@@ -24,6 +24,8 @@ urlpatterns = [
     path("bin/", history.bin, name="bin"),
     path("bin/<str:kind>/<int:pk>/restore/", history.restore, name="restore"),
     path("jobs/", history.jobs, name="jobs"),
+    path("jobs/running/", history.running, name="running"),
+    path("jobs/<int:job>/errors.csv", history.job_errors, name="job_errors"),
     path("jobs/<int:job>/", history.job, name="job"),
     path("jobs/<int:job>/cancel/", history.cancel_job, name="cancel_job"),
 ]

@@ -29,6 +29,7 @@ FIXED_KEYS = [
 LIST_KEYS = [
     ("j / k", _("Next or previous row")),
     ("x", _("Select the row")),
+    ("d", _("Mark the task as done")),
     ("Enter", _("Open the row")),
     ("e", _("Edit")),
     (_("Ctrl Enter"), _("Save what you are writing")),

@@ -1,10 +1,11 @@
 """Taking back, the bin, and the progress of long work."""
 
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse, QueryDict, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -15,7 +16,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from lists.arranging import MOST, WIDTHS, choices_of, columns_key, keys_in, moved
 from lists.binned import first_filled, kinds_for, labels_of
 from lists.custom_columns import completed
+from lists.marking import mark, unmark
 from lists.paging import page_of
+from lists.reported import as_csv, shown
 from lists.showing import DENSITIES
 from lists.tabling import table_of
 from records import bin as recycling
@@ -27,6 +30,8 @@ from ui.pages import page, page_of_ours, redirect_to
 from ui.toasts import tell
 
 YEAR = 365 * 86400
+
+MOST_ERRORS, MOST_WORKING, JUST_NOW = 100, 3, timedelta(minutes=10)
 
 
 @login_required
@@ -53,7 +58,7 @@ def undo(request, act):
 
 def _show_job(request, job):
     tell(request, _("This takes a while. You can go on working."))
-    return redirect_to(request, reverse("lists:job", args=[job.pk]))
+    return mark(redirect_to(request, reverse("lists:job", args=[job.pk])))
 
 
 def _say(outcome: undoing.Undone) -> str:
@@ -128,10 +133,37 @@ def job(request, job):
     wanted, now = get_object_or_404(_jobs_of(request.user), pk=job), timezone.now()
     context = {
         "row": labels_of([wanted], at=now)[0],
-        "errors": wanted.errors.order_by("pk")[:100],
+        "errors": shown(wanted.errors.order_by("pk")[:MOST_ERRORS], user=request.user),
         "may_undo": wanted.is_over and wanted.done and undoing.may_undo(wanted.act, by=request.user, at=now),
     }
     return page(request, "lists/job.html", context, partial="job")
+
+
+@login_required
+@require_GET
+def job_errors(request, job):
+    """The whole report as a file."""
+    wanted = get_object_or_404(_jobs_of(request.user), pk=job)
+    lines = as_csv(wanted, user=request.user)
+    answer = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="job-{wanted.pk}.csv"'
+    return answer
+
+
+@login_required
+@require_GET
+def running(request):
+    """One's jobs that are not over yet, on whatever page one is; the page asks only while the mark says that there may
+    be some (lists.marking)."""
+    now = timezone.now()
+    mine = Job.objects.filter(act__by=request.user).select_related("act__by")
+    found = list(mine.unfinished().order_by("pk")[:MOST_WORKING])
+    last = None if found else mine.filter(finished_at__gte=now - JUST_NOW).order_by("-finished_at").first()
+    rows = labels_of(found or ([last] if last else []), at=now)
+    answer = page(request, "lists/working.html", {"labels": rows, "over": not found}, partial="working")
+    if not found:
+        unmark(answer)
+    return answer
 
 
 @login_required
