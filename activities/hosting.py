@@ -10,7 +10,10 @@ from accounts.models import User
 from activities import subjects
 from activities.finding import reference_to
 from activities.models import Task
+from lists.addressing import address
+from lists.pages import pages
 from lists.rights import may
+from records.customising import visible_fields
 from records.naming import kind_of
 from ui import registry
 
@@ -26,6 +29,7 @@ def host(kind: str, *, notes: bool = True, tasks: bool = True) -> None:
             order=10,
         )  # fmt: skip
     show_collaborators(kind)
+    show_links(kind)
 
 
 def show_collaborators(kind: str) -> None:
@@ -35,10 +39,28 @@ def show_collaborators(kind: str) -> None:
     )  # fmt: skip
 
 
+def show_links(kind: str) -> None:
+    registry.panel.add(
+        kind=kind, key="links", label=_("Links"), template="activities/panel_links.html", context=smart_links, order=5
+    )
+
+
+def smart_links(request, record):
+    """The links to other programs that lead somewhere from this record (16.8)."""
+    kind, for_whom = kind_of(record), getattr(record, "whose_fields", "")
+    kept = record.pages if hasattr(record, "pages") else pages()
+    wanted = kept.links_of(kind, for_whom)
+    if not wanted:
+        return None
+    custom = {each.key: each for each in visible_fields(kind, user=request.user, for_whom=for_whom)}
+    found = [(link, leads) for link in wanted if (leads := address(link.url, record, custom))]
+    return {"links": found} if found else None
+
+
 def open_tasks(request, record):
     now = timezone.localtime()
-    rows = Task.objects.visible_to(request.user).about(record).open().select_related("owner")
-    found = list(rows.with_rights(request.user, "edit").order_by("due_at", "pk")[: MOST_SHOWN + 1])
+    rows = Task.objects.hanging_on(record, request.user, "edit").open().select_related("owner")
+    found = list(rows.order_by("due_at", "pk")[: MOST_SHOWN + 1])
     for row in found:
         row.late = row.is_late(now)
     may_add = request.user.may("tasks", "add")

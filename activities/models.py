@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Scope
 from accounts.models import Collaboration
+from accounts.models.reaching import EVERYTHING, NOTHING
 from activities import subjects
 from activities.choices import EntryVerb, TaskState
 from activities.querysets import EntryLinkQuerySet, NoteQuerySet, TaskQuerySet, visible
@@ -84,6 +85,11 @@ class Activity(Record):
         if action == "view":
             return own | seen if own else own  # an empty Q is everything, and would vanish in the union
         return own & (Q(about_kind="") | seen)
+
+    @classmethod
+    def reach_beside(cls, user) -> Q:
+        """What this person may view of those about a record that they view: the rule of `reach_of`, half answered."""
+        return EVERYTHING if user.is_active else NOTHING
 
 
 class Task(Activity):
@@ -195,9 +201,18 @@ class Note(Activity):
     @classmethod
     def reach_of(cls, user, action: str) -> Q:
         """Whoever sees all as an admin is never asked here; a manager is (accounts.models.reaching)."""
-        found = super().reach_of(user, action)
+        return super().reach_of(user, action) & cls._told_to(user)
+
+    @classmethod
+    def reach_beside(cls, user) -> Q:
+        beside = super().reach_beside(user)
+        return beside if user.rights.sees_all else beside & cls._told_to(user)
+
+    @classmethod
+    def _told_to(cls, user) -> Q:
+        """17.6."""
         invited = Collaboration.objects.filter(kind=kind_of(cls), user=user).values("record_id")
-        return found & (Q(is_restricted=False) | Q(owner=user) | Q(created_by=user) | Q(Among("pk", invited)))
+        return Q(is_restricted=False) | Q(owner=user) | Q(created_by=user) | Q(Among("pk", invited))
 
 
 class Entry(models.Model):

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -49,14 +50,19 @@ def due_tasks(user: User) -> QuerySet:
 def note_composer(request, record):
     if not adds_notes(request.user) or kind_of(record) not in Note.subject_kinds():
         return None
-    return {"form": NewNoteForm(initial=_fresh(request, record))}
+    return {"form": SimpleLazyObject(lambda: NewNoteForm(initial=_fresh(request, record)))}
 
 
 def task_composer(request, record):
     if not adds_tasks(request.user) or kind_of(record) not in Task.subject_kinds():
         return None
+    return {"form": SimpleLazyObject(lambda: _task_form(request, record))}
+
+
+def _task_form(request, record):
+    """Made when its tab is drawn, not to find out whether there is one."""
     fresh = _fresh(request, record) | {"owner": request.user.pk}
-    return {"form": NewTaskForm(initial=fresh, may_reassign=request.user.may("tasks", "reassign"))}
+    return NewTaskForm(initial=fresh, may_reassign=request.user.may("tasks", "reassign"))
 
 
 def _fresh(request, record):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest
@@ -10,10 +11,14 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from accounts import sight
+from activities.arranging import arrange, arrange_panels
+from activities.drawing import draw_facts
 from activities.facts import Section, drawn
 from activities.models import Task
+from activities.narrating import draw_timeline, narrate
 from activities.timeline import FILTERS, page_for
 from lists import recents
+from lists.pages import pages, with_stamp
 from lists.rights import with_rights
 from records.models import Record
 from records.naming import kind_of
@@ -28,21 +33,39 @@ def shown(
 ) -> Any:
     """The record if this person may view it, else 404; with `may_edit`, `may_delete`, ... for each of `rights`."""
     rows = model.objects.visible_to(request.user).select_related(*related)
-    return get_object_or_404(with_rights(rows, request.user, *rights), pk=pk)
+    return get_object_or_404(with_stamp(with_rights(rows, request.user, *rights)), pk=pk)
 
 
 def record_context(
-    request: Any, record: Record, *, sections: Iterable[Section] = (), edit_url: str = ""
+    request: Any,
+    record: Record,
+    *,
+    sections: Iterable[Section] = (),
+    edit_url: str = "",
+    beside: Iterable[Record] = (),
+    variant: str = "",
 ) -> dict[str, Any]:
-    """Everything templates/activities/record.html draws; `edit_url` is where its facts are edited."""
+    """Everything templates/activities/record.html draws; `edit_url` is where its facts are edited,
+    `beside` are records at hand that this person may view, `variant` says which layout it has."""
     asked, now = request.GET, timezone.now()
     recents.look(record, by=request.user, at=now)
-    happened = page_for(record, user=request.user, show=asked.get("show", "all"), after=asked.get("after", ""))
+    happened = page_for(
+        record, user=request.user, show=asked.get("show", "all"), after=asked.get("after", ""), beside=beside
+    )  # fmt: skip
     kind = kind_of(record)
+    told: dict[str, Any] = {"kind": kind, "pk": record.pk}
+    here: Any = record
+    here.pages = pages(beside=record)
+    layout = here.pages.layout(kind, variant)
+    mine = [panel for panel in registry.panel.of(request.user) if panel.kind == kind]
+    arranged = arrange_panels(mine, layout)
     return {
-        "record": record, "kind": kind, "timeline": happened, "shows": _shows(kind),
+        "record": record, "kind": kind, "timeline": happened,
+        "drawn_timeline": partial(draw_timeline, happened, _shows(kind), **told),
+        "narrated": partial(narrate, happened, **told),
+        "drawn_facts": draw_facts(drawn(record, arrange(sections, layout)), edit_url=edit_url), "arranged": arranged,
         "as_admin": sight.seen(record, by=request.user, at=now), "compose": asked.get("compose", ""),
-        "sections": drawn(record, sections), "edit_url": edit_url, "redrawn": _redrawn(kind, request.user),
+        "edit_url": edit_url, "redrawn": _redrawn(mine),
     }  # fmt: skip
 
 
@@ -50,7 +73,6 @@ def _shows(kind: str) -> dict[str, Any]:
     return {key: word for key, word in FILTERS.items() if key != "tasks" or kind in Task.subject_kinds()}
 
 
-def _redrawn(kind: str, user) -> str:
+def _redrawn(panels: Iterable[registry.Panel]) -> str:
     """What the page draws anew after an act, as htmx selects it."""
-    panels = [f"panel-{panel.key}" for panel in registry.panel.of(user) if panel.kind == kind]
-    return ", ".join(f"#{part}" for part in (*PARTS, *panels))
+    return ", ".join(f"#{part}" for part in (*PARTS, *(f"panel-{panel.key}" for panel in panels)))

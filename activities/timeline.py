@@ -1,4 +1,9 @@
-"""A page of a record's timeline, in at most five statements whatever its length."""
+"""A page of a record's timeline, in a handful of statements whatever its length.
+
+The newest links are read without asking of each whether this person may view what it is about: that is found out by
+the rows themselves, which the page needs anyway. Only where too many of them are hidden is the page read again, by the
+statement that leaves hidden ones out before it cuts.
+"""
 
 from __future__ import annotations
 
@@ -9,13 +14,15 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from django.db.models import Exists, OuterRef, Q
+from django.db.models import Value as Literal
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from activities import subjects
 from activities.choices import EntryVerb, TaskState
 from activities.models import Entry, EntryLink
-from activities.querysets import visible
+from activities.querysets import hanging, visible
 from activities.subjects import Key
 from activities.wording import (
     LINKS,
@@ -29,17 +36,25 @@ from activities.wording import (
     values_of,
     word_of,
 )
-from lists.paging import page_of
+from lists.paging import Page, page_of, token
 from records.custom_words import named_in
 from records.customising import may_view, named
 from records.models import Change, CustomField, Record, Transition
 from records.naming import kind_of, model_of
 
 SIZE = 30
+# How many pages are read at once, so that a few hidden ones among them cost nothing more.
+AHEAD = 2
+ORDER = ("-at", "-entry")
 NOTE, TASK = "activities.note", "activities.task"
 FILTERS = {"all": _("All"), "notes": _("Notes"), "tasks": _("Tasks"), "changes": _("Changes")}
 Found = dict[Key, Record]
-CAUSES = [f"entry__{row}__{cause}__by" for row in ("change", "transition") for cause in ("cause", "cause_change")]
+# All that is drawn of an entry, and of what brought it about.
+ENTRY = ("entry__at", "entry__verb", "entry__source_kind", "entry__source_id", "entry__by__name", "entry__act__kind")
+WHY = ("kind", "record_id", "cause", "cause_change")
+CHANGE, STEP = (*WHY, "verb", "fields"), (*WHY, "field", "was", "now")
+TOLD = (*ENTRY, *(f"entry__change__{each}" for each in CHANGE), *(f"entry__transition__{each}" for each in STEP))
+Origins = dict[tuple[type[Transition | Change], int], Any]
 
 
 class Cause(NamedTuple):
@@ -85,16 +100,54 @@ class Timeline:
     after: str
     begun: bool
     show: str
+    asked: dict[Key, Record | None]
 
 
-def page_for(record: Record, *, user, show: str = "all", after: str = "") -> Timeline:
-    """The newest first; `show` is one of FILTERS, `after` the token of the page before. What the viewer may not see,
-    restricted notes above all, is left out before the page is cut, so that every page is full."""
+def page_for(record: Record, *, user, show: str = "all", after: str = "", beside: Iterable[Record] = ()) -> Timeline:
+    """The newest first; `show` is one of FILTERS, `after` the token of the page before; `beside` are further records
+    that this person may view and that are at hand. What the viewer may not see, restricted notes above all, is left
+    out before the page is cut, so that every page is full."""
     show = show if show in FILTERS else "all"
-    links = EntryLink.objects.of(record).filter(_shown(record, show)).filter(_visible(record, user))
-    links = links.select_related("entry__by", "entry__act", *CAUSES)
-    found = page_of(links, order=("-at", "-entry"), after=after, size=SIZE)
-    return Timeline(_items([link.entry for link in found.rows], record, user), found.after, found.begun, show)
+    links = EntryLink.objects.of(record).filter(_shown(record, show))
+    at_hand = {_key(each): each for each in (*beside, record)}
+    found, told = _read(links, after, at_hand, user, size=SIZE * AHEAD)
+    if found.after and len(told.shown) <= SIZE:
+        found, told = _read(links.filter(_visible(record, user)), after, at_hand, user, size=SIZE)
+    shown = told.shown[:SIZE]
+    more = len(told.shown) > SIZE
+    return Timeline(
+        _items(told, shown, record), token(shown[-1], ORDER) if more else found.after, found.begun, show, told.asked
+    )
+
+
+class Told(NamedTuple):
+    """What a page tells, and every row that it names, as far as the viewer may see it."""
+
+    shown: list[EntryLink]
+    origins: Origins
+    known: Found
+    named: Names
+
+    @property
+    def asked(self) -> dict[Key, Record | None]:
+        """Every row that was looked for, None for those that the viewer may not see."""
+        places = map(_place, self.origins.values())
+        return dict.fromkeys(places) | self.known
+
+
+def _read(links: Any, after: str, at_hand: Found, user, *, size: int) -> tuple[Page, Told]:
+    rows = links.select_related("entry__by", "entry__act", "entry__change", "entry__transition")
+    found = page_of(rows.only("at", *TOLD), order=ORDER, after=after, size=size)
+    entries = [link.entry for link in found.rows]
+    origins = _origins(map(_row, entries))
+    causes = list(origins.values())
+    steps = [row for row in [*map(_row, entries), *causes] if isinstance(row, Transition)]
+    wanted = names_needed(_told_changes(entries), steps)
+    known = _fetch([*map(_source, entries), *map(_place, causes), *_records_in(wanted)], at_hand, user)
+    named = {model: _names(model, keys, known, user) for model, keys in wanted.items()}
+    named[LINKS] = dict(named_in(custom_links(_told_changes(entries), named), user=user))
+    shown = [link for link in found.rows if _source(link.entry) in known and not _is_hidden(link.entry, named)]
+    return found, Told(shown, origins, known, named)
 
 
 def _shown(record: Record, show: str) -> Q:
@@ -114,18 +167,11 @@ def _visible(record: Record, user) -> Q:
     return seen
 
 
-def _items(entries: list[Entry], record: Record, user) -> list[Item]:
-    causes = [cause for cause in map(_origin, entries) if cause is not None]
-    steps = [row for row in [*map(_row, entries), *causes] if isinstance(row, Transition)]
-    wanted = names_needed(_told_changes(entries), steps)
-    known = _fetch([*map(_source, entries), *map(_place, causes), *_records_in(wanted)], record, user)
-    named = {model: _names(model, keys, known, user) for model, keys in wanted.items()}
-    named[LINKS] = dict(named_in(custom_links(_told_changes(entries), named), user=user))
-    items = [_item(entry, known[_source(entry)], record, named) for entry in entries if _source(entry) in known]
-    items = [item for item in items if not _is_hidden(item)]
+def _items(told: Told, shown: list[EntryLink], record: Record) -> list[Item]:
+    items = [_item(link.entry, told.known[_source(link.entry)], record, told.named) for link in shown]
     for item, before in zip(items, [None, *items], strict=False):
         item.first_of_day = before is None or before.day != item.day
-        item.cause = _cause(_origin(item.entry), known, named)
+        item.cause = _cause(_behind(_row(item.entry), told.origins), told.known, told.named)
     return items
 
 
@@ -141,10 +187,10 @@ def _records_in(wanted: dict[Any, set[Any]]) -> list[Key]:
     return [(kind_of(model), key) for model, keys in wanted.items() if issubclass(model, Record) for key in keys]
 
 
-def _is_hidden(item: Item) -> bool:
+def _is_hidden(entry: Entry, named: Names) -> bool:
     """A change of nothing but custom fields that the viewer may not see (16.10)."""
-    change = item.entry.change
-    return bool(change and item.entry.verb == EntryVerb.EDITED and not item.values and told_fields(change))
+    change = entry.change if entry.verb == EntryVerb.EDITED else None
+    return bool(change and told_fields(change) and not values_of(change, named))
 
 
 def _names(model: Any, keys: set[Any], known: Found, user) -> dict[Any, Any]:
@@ -166,25 +212,64 @@ def _row(entry: Entry) -> Any:
     return entry.change or entry.transition
 
 
-def _origin(entry: Entry) -> Transition | Change | None:
-    return _row(entry).cause or _row(entry).cause_change
+def _origins(rows: Iterable[Any]) -> Origins:
+    """The steps and changes that brought these about, in one statement: with a join for each of them the planner of
+    PostgreSQL takes longer than all the rest of the page."""
+    steps, changes = set(), set()
+    for row in rows:
+        steps.add(row.cause_id)
+        changes.add(row.cause_change_id)
+    columns = ("pk", "kind", "record_id", "by_id", "by__name")
+    found = Transition.objects.filter(pk__in=steps - {None}).values_list(Literal(0), *columns, "field", "was", "now")
+    none = (Literal(""), Literal(""))
+    brought = Change.objects.filter(pk__in=changes - {None}).values_list(Literal(1), *columns, "verb", *none)
+    asked = [each for each, keys in ((found, steps), (brought, changes)) if keys - {None}]
+    told = asked[0].union(*asked[1:], all=True) if asked else []
+    return {(model, row.pk): row for model, row in map(_told_by, told)}
+
+
+def _told_by(columns: tuple) -> tuple[type[Transition | Change], Any]:
+    is_change, pk, kind, record_id, by_id, name, *rest = columns
+    common = {"pk": pk, "kind": kind, "record_id": record_id, "by": User(pk=by_id, name=name) if by_id else None}
+    if is_change:
+        return Change, Change(verb=rest[0], **common)
+    return Transition, Transition(field=rest[0], was=rest[1], now=rest[2], **common)
+
+
+def _behind(row: Any, origins: Origins) -> Any:
+    return origins.get((Transition, row.cause_id)) or origins.get((Change, row.cause_change_id))
 
 
 def _key(record: Record) -> Key:
     return kind_of(record), record.pk
 
 
-def _fetch(keys: Iterable[Key], record: Record, user) -> Found:
-    """What happened, what caused it and what is named, as far as this person may view it: one statement a kind.
-    `record` is the page's own."""
-    found: Found = {_key(record): record}
+def _fetch(keys: Iterable[Key], at_hand: Found, user) -> Found:
+    """What happened, what caused it and what is named, as far as this person may view it: one statement a kind
+    that is not `at_hand`. Notes and tasks come first: whoever views what they are about views them (14.5), and
+    that is found along with the rest."""
+    found = dict(at_hand)
     missing: dict[str, set[int]] = defaultdict(set)
     for kind, pk in keys:
         if (kind, pk) not in found:
             missing[kind].add(pk)
+    hanging = {kind: _hanging(kind, missing, found, user) for kind in (NOTE, TASK)}
     for kind, pks in missing.items():
         found |= {(kind, row.pk): row for row in visible(kind, user).filter(pk__in=pks)}
+    for kind in (TASK, NOTE):
+        rows = (row for row in hanging[kind] if row.is_reached or (row.about_kind, row.about_id) in found)
+        found |= {(kind, row.pk): row for row in rows}
     return found
+
+
+def _hanging(kind: str, missing: dict[str, set[int]], found: Found, user) -> list[Any]:
+    """The notes or tasks among these, for whoever views what they are about; that goes to the missing."""
+    wanted = missing.pop(kind, set())
+    rows = list(hanging(kind, user).filter(pk__in=wanted)) if wanted else []
+    for row in rows:
+        if row.about_kind and (row.about_kind, row.about_id) not in found:
+            missing[row.about_kind].add(row.about_id)
+    return rows
 
 
 def _item(entry: Entry, source: Record, record: Record, named: Names) -> Item:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Q, Value, When
 
 from contacts.hierarchy import Branch, branches, members
 from contacts.models import Contact, Employment, Relation, RelationKind
 
+TIES = ("employer", "parent")
 MOST_EMPLOYEES, MOST_COMPANIES, MOST_PAST, MOST_RELATIONS = 10, 200, 50, 50
 
 
@@ -34,58 +36,69 @@ class Related(NamedTuple):
 
 @dataclass
 class Around:
-    """`more_employees`: there are more than are listed. `branches` is empty for a company that stands alone."""
+    """`more_employees`: there are more than are listed. `branches` is empty for a company that stands alone,
+    `ties` are the companies that it names itself, `seen` all that were looked up and may be seen."""
 
     past: list[Past] = field(default_factory=list)
     related: list[Related] = field(default_factory=list)
     employees: list[Contact] = field(default_factory=list)
     more_employees: bool = False
     branches: list[Branch] = field(default_factory=list)
+    ties: dict[str, Contact | None] = field(default_factory=dict)
+    seen: list[Contact] = field(default_factory=list)
 
 
 def around(contact: Contact, *, user) -> Around:
-    """In two statements."""
-    found = Around(related=related(contact, user=user))
+    """In three statements: relations, past employers, and every contact that is named as far as it may be seen, a
+    company's people and the companies of its tree among them."""
+    relations = list(_relations(contact))
+    jobs = [] if contact.is_company else list(Employment.objects.filter(person=contact)[:MOST_PAST])
+    named = {key for row in relations for key in (row.source_id, row.target_id)} - {contact.pk}
+    named |= {job.company_id for job in jobs} | {getattr(contact, f"{tie}_id") for tie in TIES} - {None}
+    rows = _visible(contact, named, user) if named or contact.is_company else []
+    seen = {row.pk: row for row in rows}
+    found = Around(past=past(jobs, seen), related=related(contact, relations, seen), seen=rows)
+    found.ties = {tie: seen.get(getattr(contact, f"{tie}_id")) for tie in TIES}
     if contact.is_company:
-        _fill_company(found, contact, user)
-    else:
-        found.past = past(contact, user=user)
+        _fill_company(found, contact, rows)
     return found
 
 
-def _fill_company(found: Around, company: Contact, user) -> None:
-    """Its people and the companies of its tree, in one statement; companies come first."""
-    mine = Q(employer=company) | Q(pk__in=members(company, most=MOST_COMPANIES))
-    rows = Contact.objects.visible_to(user).filter(mine).order_by("-is_company", "name_key", "pk")
-    listed = list(rows[: MOST_COMPANIES + MOST_EMPLOYEES + 1])
-    employees = [row for row in listed if not row.is_company]
+def _visible(contact: Contact, named: set[int], user) -> list[Contact]:
+    """Those that are named come first, then the companies: none of them is cut off by many employees."""
+    wanted, first = Q(pk__in=named), Case(When(pk__in=named, then=Value(0)), default=Value(1))
+    if contact.is_company:
+        wanted |= Q(employer=contact) | Q(pk__in=members(contact, most=MOST_COMPANIES))
+    rows = Contact.objects.visible_to(user).filter(wanted).order_by(first, "-is_company", "name_key", "pk")
+    return list(rows[: len(named) + MOST_COMPANIES + MOST_EMPLOYEES + 1])
+
+
+def _fill_company(found: Around, company: Contact, rows: list[Contact]) -> None:
+    listed = sorted(rows, key=lambda row: (row.name_key, row.pk))
+    employees = [row for row in listed if row.employer_id == company.pk]
     found.employees, found.more_employees = employees[:MOST_EMPLOYEES], len(employees) > MOST_EMPLOYEES
     tree = branches(company, [row for row in listed if row.is_company])
     found.branches = tree if len(tree) > 1 else []
 
 
-def related(contact: Contact, *, user) -> list[Related]:
-    """Named relations in either direction, without those to contacts that this person may not see."""
-    rows = Relation.objects.filter(Q(source=contact) | Q(target=contact)).select_related("kind", "source", "target")
-    rows = rows.annotate(from_seen=seen(user, "source"), to_seen=seen(user, "target"))
+def _relations(contact: Contact) -> Any:
+    rows = Relation.objects.filter(Q(source=contact) | Q(target=contact)).select_related("kind")
+    return rows.order_by("kind__position", "pk")[:MOST_RELATIONS]
+
+
+def related(contact: Contact, relations: Iterable[Relation], seen: Mapping[int, Contact]) -> list[Related]:
+    """Named relations in either direction, without those to contacts that are not seen."""
     found = []
-    for row in rows.order_by("kind__position", "pk")[:MOST_RELATIONS]:
+    for row in relations:
         backwards = row.target_id == contact.pk
-        if row.from_seen if backwards else row.to_seen:
+        other = seen.get(row.source_id if backwards else row.target_id)
+        if other is not None:
             word = row.kind.shown_inverse if backwards else row.kind.shown_name
-            found.append(Related(row.kind, backwards, str(word), row.source if backwards else row.target))
+            found.append(Related(row.kind, backwards, str(word), other))
     return found
 
 
-def past(person: Contact, *, user) -> list[Past]:
+def past(jobs: Iterable[Employment], seen: Mapping[int, Contact]) -> list[Past]:
     """The latest first; what has no end goes by its beginning."""
-    rows = Employment.objects.filter(person=person).select_related("company").annotate(is_seen=seen(user, "company"))
-    ordered = sorted(rows[:MOST_PAST], key=lambda row: row.ended_on or row.began_on or date.min, reverse=True)
-    return [
-        Past(row.company if row.is_seen else None, row.company_id, row.began_on, row.ended_on) for row in ordered
-    ]  # fmt: skip
-
-
-def seen(user, name: str) -> Exists:
-    """Whether this person may see the contact behind a key, asked along with the row."""
-    return Exists(Contact.objects.visible_to(user).filter(pk=OuterRef(name)))
+    ordered = sorted(jobs, key=lambda row: row.ended_on or row.began_on or date.min, reverse=True)
+    return [Past(seen.get(row.company_id), row.company_id, row.began_on, row.ended_on) for row in ordered]

@@ -22,6 +22,14 @@ from records.models import Change, Record, Transition
 from records.naming import kind_of, model_of
 
 DONE, NOW, NEXT = "done", "now", "next"
+# All that is told of a step.
+STEP = (
+    "at",
+    "field",
+    "now",
+    "by__name",
+    *(f"{why}__{what}" for why in ("cause", "cause_change") for what in ("kind", "record_id")),
+)
 
 
 class Origin(NamedTuple):
@@ -47,6 +55,7 @@ class Station(NamedTuple):
     gap: int | None = None
 
 
+Known = Mapping[Key, Record | None]
 Origins = Callable[[Contact, Any], Origin | None]
 _origins: list[Origins] = []
 
@@ -56,12 +65,12 @@ def add_origin(function: Origins) -> None:
     _origins.append(function)
 
 
-def journey(contact: Contact, *, user, known: Iterable[Record] = ()) -> list[Station]:
-    """All five stations, in two statements at most and those of the origins. `known` are records that this person may
-    view and that are at hand."""
+def journey(contact: Contact, *, user, known: Known | None = None) -> list[Station]:
+    """All five stations, in two statements at most and those of the origins. `known` are records that were looked for
+    already, None for those that this person may not view."""
     steps = list(_steps(contact))
     first = _first(steps)
-    causes = _records(first.values(), user, known)
+    causes = _records(first.values(), user, known or {})
     origin = _origin(contact, user)
     reached = [_lead(origin), _contact(contact, origin)]
     reached += [_station(key, contact, first.get(key), causes) for key in ("prospect", "customer", "former")]
@@ -70,7 +79,7 @@ def journey(contact: Contact, *, user, known: Iterable[Record] = ()) -> list[Sta
 
 def _steps(contact: Contact) -> Iterable[Transition]:
     rows = Transition.objects.filter(kind=kind_of(contact), record_id=contact.pk).order_by("at", "pk")
-    return rows.select_related("by", "cause", "cause_change")
+    return rows.select_related("by", "cause", "cause_change").only(*STEP)
 
 
 def _first(steps: Iterable[Transition]) -> dict[str, Transition]:
@@ -92,9 +101,9 @@ def _first(steps: Iterable[Transition]) -> dict[str, Transition]:
     return found
 
 
-def _records(steps: Iterable[Transition], user, known: Iterable[Record]) -> dict[Key, Record]:
+def _records(steps: Iterable[Transition], user, known: Known) -> dict[Key, Record | None]:
     """What brought these steps about, as far as the viewer may see it; one statement a kind that is not all known."""
-    found: dict[Key, Record] = {(kind_of(record), record.pk): record for record in known}
+    found = dict(known)
     wanted: dict[str, set[int]] = {}
     for row in filter(None, map(_cause, steps)):
         if (row.kind, row.record_id) not in found:

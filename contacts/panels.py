@@ -4,11 +4,13 @@ from functools import partial
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.demo import SIGN_INS
 from accounts.models import User
 from accounts.permissions import register_object
 from activities import bulk, hosting
+from activities.arranging import parts_of
 from activities.setting import Settable, setting
 from activities.subjects import belonging
 from contacts import demo
@@ -20,17 +22,23 @@ from contacts.finding import find_companies, find_people
 from contacts.forms import SHARED, PersonForm
 from contacts.keeping import edit_contact, fitting
 from contacts.models import Contact
+from contacts.sections import all_sections
 from contacts.tables import CONTACTS, TABS
 from lists import smart_kinds
+from lists.layouts import arrangeable
 from lists.places import add_list
 from lists.related import attach_visible
 from records.naming import kind_of
 from ui import registry
 
 ACTIONS = ("view", "add", "edit", "reassign", "delete", "merge", "export")
-KIND = kind_of(Contact)
+KIND, PERSON, COMPANY = kind_of(Contact), "person", "company"
 register_object("contacts", label=_("Contacts"), actions=ACTIONS)
 hosting.host(KIND)
+arrangeable(
+    KIND, label=_("Contact"), parts=lambda variant: parts_of(all_sections(variant == COMPANY), KIND, variant),
+    variants=lambda: [(PERSON, _("Person")), (COMPANY, pgettext_lazy("kind of contact", "Company"))],
+)  # fmt: skip
 demo.join()
 belonging.add(KIND, employers_of)
 FIELDS = Settable(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.db.models import Exists, OuterRef
@@ -40,19 +40,24 @@ def with_ties(rows: Any, user) -> Any:
     return rows.select_related("owner", "created_by", *TIES).annotate(**told)
 
 
-def known(contact: Any) -> Any:
-    """What the facts and the head need besides the row, which came `with_ties`: its tags, in one statement."""
-    contact.seen = {tie: getattr(contact, tie) if getattr(contact, f"{tie}_seen") else None for tie in TIES}
+def known(contact: Any, *, seen: Mapping[str, Contact | None] | None = None) -> Any:
+    """What the facts and the head need besides the row: the companies that it names (`seen`, else it came
+    `with_ties`) and its tags, in one statement."""
+    ties = {tie: getattr(contact, tie) if getattr(contact, f"{tie}_seen") else None for tie in TIES} if not seen else {}
+    contact.seen = dict(seen or ties)
     contact.worn = tags_of(contact)
     return contact
 
 
 def sections_of(contact: Any, *, user: Any) -> Sequence[Section]:
     """`contact` is `known`; of its custom fields those that this person sees."""
-    about = company_facts() if contact.is_company else person_facts()
-    found = [REACH, about, addresses(), SOCIAL]
-    found += custom_sections(contact, user=user)
-    return [*found, Section("tags", _("Tags"), (Fact("tags", _("Tags"), value=tags_said),))]
+    *found, tags = all_sections(contact.is_company)
+    return [*found, *custom_sections(contact, user=user), tags]
+
+
+def all_sections(is_company: bool) -> list[Section]:
+    about = company_facts() if is_company else person_facts()
+    return [REACH, about, addresses(), SOCIAL, Section("tags", _("Tags"), (Fact("tags", _("Tags"), value=tags_said),))]
 
 
 def person_facts() -> Section:

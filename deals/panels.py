@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.permissions import register_object
 from activities import bulk, hosting
+from activities.arranging import parts_of
 from activities.setting import Settable, setting
 from activities.subjects import belonging
 from contacts import deleting
@@ -22,10 +24,12 @@ from deals.finding import ICON, find_deals
 from deals.forms import DealForm
 from deals.holding import DealsHold
 from deals.keeping import fitting
-from deals.models import Deal
+from deals.models import Deal, Pipeline
 from deals.parties import belongs_to
+from deals.sections import ALL_SECTIONS
 from deals.tables import DEALS, TABS
 from lists import smart_kinds
+from lists.layouts import arrangeable
 from lists.places import add_list
 from records.naming import kind_of
 from ui import registry
@@ -41,6 +45,12 @@ def sees_deals(user: User) -> bool:
 
 def adds_deals(user: User) -> bool:
     return user.may("deals", "add")
+
+
+def pipeline_variants() -> list[tuple[str, str]]:
+    """The page of deals of each pipeline (16.6)."""
+    named = Pipeline.objects.order_by("position", "pk")
+    return [(str(each.pk), _now("Deal in “%(pipeline)s”") % {"pipeline": each}) for each in named]
 
 
 def new_deal(user: User, contact: Contact) -> Action | None:
@@ -106,6 +116,10 @@ def team_pipeline(request):
 
 register_object("deals", label=_("Deals"), actions=ACTIONS)
 hosting.host(DEAL)
+arrangeable(
+    DEAL, label=_("Deal"), parts=lambda _variant: parts_of(ALL_SECTIONS, DEAL),
+    variants=lambda: [("", _("Deal")), *pipeline_variants()],
+)  # fmt: skip
 demo.join()
 belonging.add(DEAL, belongs_to)
 deleting.holds(DealsHold())

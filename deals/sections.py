@@ -61,6 +61,9 @@ DEAL = (
 EDITED = {fact.key: fact.edited_by for fact in (*MONEY, *DEAL) if fact.edited_by}
 
 
+ALL_SECTIONS = (Section("money", _("Money"), MONEY), Section("deal", _("Deal"), DEAL))
+
+
 def sections_of(deal: Any, *, user: Any) -> list[Section]:
     """The facts that this deal has: a reason only where it was closed that way, another currency where it is one."""
     dropped = set()

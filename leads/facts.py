@@ -18,8 +18,15 @@ def address_of(lead: Lead) -> str:
     return address_text({name: getattr(lead, name) for name in ADDRESS})
 
 
+def worn(lead: Any) -> list[Any]:
+    """Its tags, asked for once for a page."""
+    if not hasattr(lead, "worn"):
+        lead.worn = tags_of(lead)
+    return lead.worn
+
+
 def tags_in_words(lead: Any) -> str:
-    return ", ".join(tag.name for tag in tags_of(lead))
+    return ", ".join(tag.name for tag in worn(lead))
 
 
 SECTIONS = (

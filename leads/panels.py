@@ -7,12 +7,14 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.permissions import register_object
 from activities import bulk, hosting
+from activities.arranging import parts_of
 from activities.setting import Settable, setting
 from contacts import journey, matching
 from contacts.models import Contact
 from deals.models import Deal
 from leads import demo, finding, photographed
 from leads.bulk import DEEDS
+from leads.facts import SECTIONS
 from leads.filters import narrowed
 from leads.forms.records import LeadForm
 from leads.keeping import fitting
@@ -21,6 +23,7 @@ from leads.matching import contacts_like, leads_like
 from leads.models import Lead
 from leads.tables import LEADS, TABS
 from lists import smart_kinds
+from lists.layouts import arrangeable
 from lists.places import add_list
 from records.naming import kind_of
 from ui import registry
@@ -69,6 +72,7 @@ def similar(request, lead):
 
 register_object("leads", label=_("Leads"), actions=ACTIONS)
 hosting.host(kind_of(Lead))
+arrangeable(kind_of(Lead), label=_("Lead"), parts=lambda _variant: parts_of(SECTIONS, kind_of(Lead)))
 demo.join()
 journey.add_origin(finding.origin)
 matching.add_finder(finding.alike)

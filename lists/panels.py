@@ -16,6 +16,16 @@ name_job(undoing.JOB, _("Undo"))
 demo.join()
 leaving.estates.append(leaving.Estate(lists_of, hand_over))
 
+
+def keeps_pages(user):
+    return user.is_admin
+
+
+registry.settings_page.add(
+    key="pages", label=_("Pages"), url_name="lists:page_layouts", icon="layout-template", order=75, when=keeps_pages
+)
+registry.shot.add(key="page-layouts", url="lists:page_layouts", as_="admin", order=81)
+registry.shot.add(key="page-layout", url="/settings/pages/leads.lead/", as_="admin", order=81)
 registry.settings_page.add(key="bin", label=_("Bin"), url_name="lists:bin", icon="trash-2", order=80)
 registry.settings_page.add(key="jobs", label=_("Jobs"), url_name="lists:jobs", icon="loader", order=85)
 registry.palette.add(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lists.views import building, history, smart
+from lists.views import building, history, pages, smart
 
 app_name = "lists"
 urlpatterns = [
@@ -21,6 +21,8 @@ urlpatterns = [
     path("lists/<int:pk>/pin/", smart.pin, name="pin"),
     path("lists/<int:pk>/move/", smart.move, name="move"),
     path("lists/<int:pk>/first/", smart.first, name="first"),
+    path("settings/pages/", pages.page_layouts, name="page_layouts"),
+    path("settings/pages/<str:kind>/", pages.page_layout, name="page_layout"),
     path("bin/", history.bin, name="bin"),
     path("bin/<str:kind>/<int:pk>/restore/", history.restore, name="restore"),
     path("jobs/", history.jobs, name="jobs"),

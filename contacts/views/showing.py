@@ -15,7 +15,8 @@ from contacts.heading import actions
 from contacts.journey import journey
 from contacts.matching import clue_from, matches
 from contacts.models import Contact
-from contacts.sections import known, sections_of, with_ties
+from contacts.sections import known, sections_of
+from lists.pages import with_stamp
 from lists.rights import with_rights
 from ui.pages import page
 
@@ -26,28 +27,21 @@ RIGHTS = ("edit", "reassign", "delete")
 @require_GET
 def show(request, pk):
     """Who it is, how they became a customer, what happened, and whom they are tied to."""
-    rows = with_rights(with_ties(Contact.objects.visible_to(request.user), request.user), request.user, *RIGHTS)
-    found = known(get_object_or_404(rows, pk=pk))
+    rows = Contact.objects.visible_to(request.user).select_related("owner", "created_by")
+    found = get_object_or_404(with_stamp(with_rights(rows, request.user, *RIGHTS)), pk=pk)
     found.around = around(found, user=request.user)
+    known(found, seen=found.around.ties)
     context = record_context(
-        request, found, sections=sections_of(found, user=request.user), edit_url=reverse("contacts:edit", args=[pk])
+        request, found, sections=sections_of(found, user=request.user), edit_url=reverse("contacts:edit", args=[pk]),
+        beside=found.around.seen, variant="company" if found.is_company else "person",
     )  # fmt: skip
     context |= {
         "contact": found, "actions": actions(request.user, found),
         "reference": reference_to(found), "customer_choices": CustomerStatus.choices,
         "may_add_task": request.user.may("tasks", "add"), "may_add_note": request.user.may("notes", "add"),
     }  # fmt: skip
-    context["stations"] = journey(found, user=request.user, known=told_of(context["timeline"]))
+    context["stations"] = journey(found, user=request.user, known=context["timeline"].asked)
     return page(request, "contacts/show.html", context)
-
-
-def told_of(timeline):
-    """The records that the timeline has shown to be visible."""
-    items = timeline.items
-    return [
-        *(item.record for item in items),
-        *(item.cause.record for item in items if item.cause and item.cause.record),
-    ]
 
 
 @login_required

@@ -48,7 +48,8 @@ def show(request, pk):
     attach_visible([deal], ("contact", "company"), request.user)
     deal.own_currency, deal.tags_text = request.user.account.currency, worn_by(deal)
     context = record_context(
-        request, deal, sections=sections_of(deal, user=request.user), edit_url=reverse("deals:edit", args=[pk])
+        request, deal, sections=sections_of(deal, user=request.user), edit_url=reverse("deals:edit", args=[pk]),
+        variant=str(deal.stage.pipeline_id),
     )  # fmt: skip
     days, tone = age_of(deal, deal.stage, now=timezone.localtime())
     context |= {"deal": deal, "days": days, "tone": tone, "stages": _bar(deal), "reason": _reason(deal)}

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from activities.answering import stay, way_back
+from activities.arranging import fields_in_order
 from activities.deleting import delete as into_the_bin
 from activities.editing import edit as edited
 from activities.editing import page_of_record, sent, undo_of
@@ -22,17 +23,17 @@ from activities.facts import fields_of
 from activities.showing import record_context, shown
 from contacts.matching import clue_from, matches
 from leads import deleting, keeping, lifecycle
-from leads.facts import sections_of
+from leads.facts import sections_of, worn
 from leads.forms.records import LeadForm, NewLeadForm, StatusForm
 from leads.models import Lead, LeadStatus
 from leads.rights import may_convert
 from leads.sourcing import lead_source_named
 from leads.tables import LEADS
 from lists import inline
+from lists.pages import pages
 from lists.related import attach_visible
 from lists.rights import may
 from records.errors import NotAllowed, Overtaken, RecordError
-from records.tagging import tags_of
 from records.writing import Added
 from ui.pages import page, redirect_to, wants_fragment
 from ui.toasts import tell
@@ -54,7 +55,7 @@ def show(request, pk):
         request, lead, sections=sections_of(lead, user=request.user), edit_url=reverse("leads:edit", args=[pk])
     )
     statuses = LeadStatus.objects.in_use().in_order() if lead.may_edit else []
-    return page(request, "leads/show.html", context | {"lead": lead, "statuses": statuses, "tags": tags_of(lead)})
+    return page(request, "leads/show.html", context | {"lead": lead, "statuses": statuses, "tags": worn(lead)})
 
 
 @login_required
@@ -125,10 +126,15 @@ def edit(request, pk):
             values["source"] = lead_source_named(typed, by=request.user, at=at)
         return keeping.edit_lead(current, values, by=request.user, at=at, version=version, tags=tags)
 
-    def make(data):
-        return LeadForm(data, instance=lead, user=request.user, may_reassign=may_reassign)
+    sections, layout = sections_of(lead, user=request.user), pages().layout(LEADS.kind)
 
-    facts = fields_of(sections_of(lead, user=request.user))
+    def make(data):
+        form = LeadForm(data, instance=lead, user=request.user, may_reassign=may_reassign)
+        if layout:
+            form.order_fields(fields_in_order(sections, layout))
+        return form
+
+    facts = fields_of(sections)
     return edited(request, lead, make, keep, facts=facts, table=LEADS, otherwise="leads:index")
 
 

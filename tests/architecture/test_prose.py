@@ -19,6 +19,7 @@ KNOW_REQUESTS = {
     ),
     "activities/hosting.py:open_tasks": DRAWS,
     "activities/hosting.py:collaborators": DRAWS,
+    "activities/hosting.py:smart_links": DRAWS,
     **dict.fromkeys(
         ["activities/deleting.py:delete"]
         + [f"activities/editing.py:{name}" for name in ("edit", "sent", "_leave")]

@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.functional import SimpleLazyObject
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, pgettext
+from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
 
 from ui import registry
@@ -19,6 +20,7 @@ from ui.forms import field_row
 from ui.marks import drawn_avatar, drawn_icon, drawn_pill
 from ui.moments import drawn_moment, near_words
 from ui.words import marked as mark_words
+from ui.writing import put
 
 register = template.Library()
 
@@ -109,14 +111,33 @@ def markdown_tag(text: str | None) -> SafeString:
     return markdown(text)
 
 
+FOLDED = (
+    '<section class="panel" id="panel-{key}"><div class="panel__head"><h2>{label}</h2>'
+    '<a class="btn btn--quiet btn--icon btn--s" href="?unfold={key}#panel-{key}" hx-get="?unfold={key}"'
+    ' hx-target="#panel-{key}" hx-select="#panel-{key}" hx-swap="outerHTML" aria-expanded="false" aria-label="{said}">'
+    "{icon}</a></div></section>"
+)
+
+
 @register.simple_tag(takes_context=True)
 def panels(context: template.Context, record: Any, side: str = "right") -> SafeString:
-    """The panels other apps registered for this kind of record, in their order; a context of None leaves one out."""
+    """The panels other apps registered for this kind of record; a context of None leaves one out. `arranged` are they
+    in the order of the page's layout, each with whether it is folded until `unfold` in the address names it."""
     request = context["request"]
+    unfolded = request.GET.get("unfold", "")
     kind = record._meta.label_lower
-    wanted = [each for each in registry.panel.of(request.user) if each.kind == kind and each.side == side]
-    drawn = [draw_panel(each, request, record) for each in wanted]
+    usual = [(each, each.folded) for each in registry.panel.of(request.user) if each.kind == kind]
+    arranged = [(panel, folded) for panel, folded in context.get("arranged", usual) if panel.side == side]
+    drawn = [
+        folded_panel(panel) if folded and panel.key != unfolded else draw_panel(panel, request, record)
+        for panel, folded in arranged
+    ]
     return mark_safe("".join(drawn))
+
+
+def folded_panel(panel: registry.Panel) -> str:
+    said = _("Show “%(what)s”") % {"what": panel.label}
+    return put(FOLDED, key=panel.key, label=panel.label, said=said, icon=drawn_icon("chevron-down", "s"))
 
 
 def draw_panel(panel: registry.Panel, request: Any, record: Any) -> str:
