@@ -70,7 +70,7 @@ def _condition(node: Condition, asked: Asked, below_not: bool) -> Q:
     if field.type == FieldType.RECORD:
         found = _of_record(node, asked)
     elif field.member is not None and not node.operator.bare:
-        found = _members(node, asked)
+        found = _members(node, guarded=negative or below_not)
     elif field.each is not None:
         found = _in_rows(node, asked, field.each)
     else:
@@ -110,11 +110,12 @@ def _some_row(node: Condition, asked: Asked, rows: QuerySet) -> Q:
     return Q(Exists(rows.filter(test)))
 
 
-def _members(node: Condition, asked: Asked) -> Q:
+def _members(node: Condition, *, guarded: bool) -> Q:
     """Several values in one column."""
     assert node.field.member is not None  # noqa: S101 - who calls has looked
     each = (node.field.member(value) for value in node.value)
-    return reduce(and_ if node.operator.key == "all" else or_, each)
+    found = reduce(and_ if node.operator.key == "all" else or_, each)
+    return found & Q(IsNull(expression_of(node.field), False)) if guarded else found
 
 
 def _of_record(node: Condition, asked: Asked) -> Q:
