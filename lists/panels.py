@@ -8,7 +8,7 @@ from lists.binned import name_job
 from lists.places import find_views
 from lists.searching import find_tags
 from lists.smart_keeping import hand_over, lists_of
-from lists.smart_places import COLUMNS, find_lists, pinned, pinned_rows
+from lists.smart_places import COLUMNS, find_lists, find_recent, pinned, pinned_rows
 from records import undoing
 from ui import registry
 
@@ -35,6 +35,7 @@ registry.palette.add(
     key="jobs", label=_("Jobs"), url_name="lists:jobs", icon="loader", keywords=_("progress"), order=85
 )
 registry.pins.set(pinned_rows, COLUMNS, pinned)
+registry.palette_source.add(key="recent", label=_("Recently viewed"), find=find_recent, order=10)
 registry.palette_source.add(key="smart-lists", label=_("Smart lists"), find=find_lists, order=45)
 registry.palette_source.add(key="views", label=_("Lists"), find=find_views, order=50)
 registry.palette.add(

@@ -211,6 +211,14 @@ def test_a_name_is_found_among_very_many_that_hold_the_same(find, ann, noon):
     assert find(ann, "zett")["people"][0] == "Zett"
 
 
+def test_the_palette_opens_with_what_one_looked_at_last(ann, dee, as_, human):
+    berg = human("Berg")
+    as_(ann).get(berg.get_absolute_url())
+    html = as_(ann).get("/search/", **HTMX).content.decode()
+    assert html.index("Recently viewed") < html.index(berg.get_absolute_url()) < html.index("Create")
+    assert "Recently viewed" not in as_(dee).get("/search/", **HTMX).content.decode()
+
+
 # The page
 
 
