@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from accounts.middleware import zone_named
 from accounts.models import User
-from lists.counting import Count, counted
+from lists.counting import Count, counted_each
 from lists.models import ListCount, SmartList
 from lists.smart_kinds import kind_called
 from lists.smart_query import narrowing
@@ -70,7 +70,7 @@ def number_of(smart_list: SmartList, *, user: User) -> Count | None:
     if kind is None:
         return None
     with timezone.override(zone_named(user.time_zone) or zone_named(user.account.time_zone) or ZoneInfo("UTC")):
-        return counted(kind.rows(narrowing(smart_list), user))
+        return counted_each({"": kind.rows(narrowing(smart_list), user)}, user=user)[""]
 
 
 def forget(*, at: datetime) -> None:

@@ -1,16 +1,21 @@
 """Smart lists: who is offered them, opening one, saving, pinning, what opens first (15.1 to 15.10)."""
 
+import json
 import re
+from urllib.parse import unquote, urlencode
 
 import pytest
 from django.http import QueryDict
 from django.utils import timezone
 
-from accounts.models import Group, Membership
+from accounts.models import FieldRight, Group, Membership
 from lists import smart_keeping as keeping
 from lists.models import ListDefault, Pin, SmartList
+from lists.smart_counting import number_of
 from lists.smart_query import saved_of
+from records.customising import define
 from records.errors import Overtaken
+from records.models import CustomField
 
 pytestmark = pytest.mark.django_db
 KIND = "leads.lead"
@@ -164,8 +169,6 @@ def test_the_merged_address_shows_the_same_without_the_list(saved, cities, ann, 
     made = saved(address="city=Graz&sort=-name")
     html = body(as_(ann).get(f"/leads/?list={made.pk}"))
     address = re.search(r"kind=leads\.lead&amp;address=([^\"]+)", html)[1]
-    from urllib.parse import unquote
-
     assert names(body(as_(bob).get(f"/leads/?{unquote(address)}"))) == names(html) == ["Cerny", "Adler"]
 
 
@@ -194,6 +197,20 @@ def test_a_shared_list_shows_each_what_they_may_see(saved, cities, ann, bob, cy,
     made = saved(visibility="everyone", address="city=Graz&sort=name")
     seen = {user: names(body(as_(user).get(f"/leads/?list={made.pk}"))) for user in (ann, bob, cy, dee)}
     assert seen == {ann: ["Adler", "Cerny"], bob: ["Adler", "Cerny"], cy: ["Adler", "Cerny", "Dorn"], dee: []}
+
+
+def test_a_field_that_the_viewer_may_not_see_is_none_in_a_shared_list_either(saved, lead, ann, cy, dee, as_):
+    # 15.9, 16.10: the list runs with the viewer's rights
+    margin = define(KIND, "Margin", "number")
+    CustomField.objects.filter(pk=margin.pk).update(restricted=True, filterable=True)
+    FieldRight.objects.create(role=cy.role, kind=KIND, key="margin", level="view")
+    lead("Adler", custom={"margin": 5})
+    where = json.dumps({"v": 1, "all": [{"field": "custom.margin", "op": "gt", "value": 3}]})
+    made = saved(visibility="everyone", address=urlencode({"where": where, "cols": "custom.margin,city"}))
+    shown, hidden = (body(as_(user).get(f"/leads/?list={made.pk}")) for user in (cy, ann))
+    assert names(shown) == ["Adler"] and "Margin" in shown
+    assert not names(hidden) and "custom.margin" in hidden and "Margin" not in hidden
+    assert number_of(made, user=cy).number == 1 and number_of(made, user=ann).number == 0
 
 
 def test_a_filter_of_a_later_version_shows_nothing_rather_than_all(saved, cities, ann, as_):
