@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.choices import Scope
+from accounts.fielding import copy_rights
 from accounts.models import Role, RoleGrant
 from accounts.models.fields import folded_name
 from records.errors import NotAllowed
@@ -41,6 +42,7 @@ def copy(role: Role) -> Role:
     """The same rights under a new name, to be changed without touching those who have the original."""
     made = Role.objects.create(name=_free_name(role), description=role.description)
     set_grants(made, grants_of(role))
+    copy_rights(role, made)
     return made
 
 

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.admin.lists import Arrows, ListedAdmin
 from accounts.listing import clean_name
 from activities.admin import ToBeLookedUp
-from deals import staging
+from deals import needing, staging
 from deals.choices import ONLY_ONE
 from deals.models import (
     ContactRole,
@@ -287,6 +287,10 @@ class StageAdmin(Arrows):
 
 
 class RequiredFieldForm(forms.ModelForm):
+    """Columns, and the custom fields of deals that are in use."""
+
+    field = forms.ChoiceField(label=_("field"), choices=needing.choices)
+
     class Meta:
         model = RequiredField
         fields = ("stage", "field")
@@ -309,10 +313,14 @@ class RequiredFieldForm(forms.ModelForm):
 @admin.register(RequiredField)
 class RequiredFieldAdmin(admin.ModelAdmin):
     form = RequiredFieldForm
-    list_display = ("__str__", "where")
+    list_display = ("field_name", "where")
     list_filter = ("field", "stage__pipeline")
     list_select_related = ("stage__pipeline",)
     ordering = ("stage__pipeline__position", "stage__position", "pk")
+
+    @admin.display(description=_("field"), ordering="field")
+    def field_name(self, required):
+        return dict(needing.choices()).get(required.field, str(required))
 
     @admin.display(description=_("when"))
     def where(self, required):

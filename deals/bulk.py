@@ -7,13 +7,14 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet, prefetch_related_objects
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from activities.bulk import REASSIGN, TAG, Deed, Outcome, Refused, deleting
 from deals import lifecycle
 from deals.lifecycle import REASONS, Wanting, is_empty
 from deals.models import Deal, Stage
+from deals.needing import held, labels
+from lists.custom_fields import PREFIX, as_json
 from records.errors import NotAllowed
 from records.models import Act
 from records.values import freeze, thaw
@@ -22,19 +23,28 @@ Moving = tuple[Stage, Mapping[str, Any]]
 BY_REASON = {column for column, _setting in REASONS.values()}
 
 
-def asked_for(deals: QuerySet, to: Stage) -> list[str]:
+def asked_for(deals: QuerySet, to: Stage, *, by: Any = None) -> list[str]:
     """What at least one of them needs in that stage: asked once for all (8.13)."""
-    wanted = lifecycle.asked_for(Deal(), to)
-    return [name for name in wanted if name in BY_REASON or deals.filter(**{name: None}).exists()]
+    wanted = lifecycle.asked_for(Deal(), to, by=by)
+    return [name for name in wanted if name in BY_REASON or _lacking(deals, name).exists()]
+
+
+def _lacking(deals: QuerySet, name: str) -> QuerySet:
+    if name.startswith(PREFIX):
+        return deals.exclude(custom__has_key=name.removeprefix(PREFIX))
+    return deals.filter(**{name: None})
 
 
 def moving(to: Stage, values: Mapping[str, Any]) -> dict[str, Any]:
     """The facts of moving; what was asked for is given to those that lack it."""
-    return {"stage": to.pk, "values": {name: freeze(value) for name, value in values.items()}}
+    return {"stage": to.pk, "values": {name: freeze(as_json(value)) for name, value in values.items()}}
 
 
 def _moving(facts: Mapping[str, Any]) -> Moving:
-    values = {name: thaw(Deal._meta.get_field(name), value) for name, value in facts["values"].items()}
+    values = {
+        name: value if name.startswith(PREFIX) else thaw(Deal._meta.get_field(name), value)
+        for name, value in facts["values"].items()
+    }
     return Stage.objects.in_use().select_related("pipeline").get(pk=facts["stage"]), values
 
 
@@ -42,7 +52,7 @@ def _move(deals: list[Deal], given: Moving, *, by, at: datetime, cause: Act) -> 
     to, values = given
     prefetch_related_objects(deals, "stage__pipeline")
     going = [
-        (deal, {name: each for name, each in values.items() if name in BY_REASON or is_empty(getattr(deal, name))})
+        (deal, {name: each for name, each in values.items() if name in BY_REASON or is_empty(held(deal, name))})
         for deal in deals
         if deal.stage_id != to.pk
     ]
@@ -57,8 +67,7 @@ def _said(error: NotAllowed) -> str:
 
 def _named(error: Wanting) -> str:
     """The sentence, with the fields that are wanting (7.11)."""
-    columns: list[Any] = [Deal._meta.get_field(name) for name in error.fields]
-    return f"{error} ({', '.join(capfirst(str(column.verbose_name)) for column in columns)})"
+    return f"{error} ({', '.join(labels(error.fields))})"
 
 
 DEEDS = (

@@ -21,7 +21,8 @@ from deals.choosing import StageField, all_stages, listed
 from deals.lifecycle import REASONS
 from deals.models import ContactRole, Deal, DealSource, DealUnqualifiedReason, LossReason, Stage
 from deals.models.deals import LONGEST_DESCRIPTION
-from lists.custom_fields import CustomForm
+from deals.needing import custom_needs
+from lists.custom_fields import PREFIX, CustomForm, form_field
 from records.forms import TagsField, names_in, worn_by
 from ui.forms import UiForm, dress
 from ui.typed import DayField, MomentField, MoneyField, PercentField, ProseField
@@ -186,6 +187,7 @@ class AskForm(UiForm, forms.Form):
     def __init__(self, *args: Any, names: Sequence[str], user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
+        self.own = custom_needs() if any(name.startswith(PREFIX) for name in names) else {}
         for name in names:
             field = self.fields[name] = self._field(name)
             dress(field)
@@ -197,6 +199,10 @@ class AskForm(UiForm, forms.Form):
             "loss_reason": lambda: self._listed(LossReason, _("Loss reason")),
             "unqualified_reason": lambda: self._listed(DealUnqualifiedReason, _("Unqualified reason")),
         }  # fmt: skip
+        if name in self.own:
+            field = form_field(self.own[name], region=self.user.account.country, user=self.user)
+            field.required = True
+            return field
         field = makers[name]()
         reasons = dict(REASONS.values())
         field.required = name not in reasons or getattr(self.user.account, reasons[name]) == Asking.REQUIRE

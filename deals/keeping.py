@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from accounts.models import Account
 from contacts.models import Contact
 from contacts.models.parts import ordered
-from deals.lifecycle import Wanting, is_empty, required
+from deals.lifecycle import Wanting, is_empty
 from deals.models import ContactRole, Deal, Pipeline, Stage
+from deals.needing import held, required
 from deals.pricing import MOST
 from records import writing
 from records.acting import Cause
@@ -71,7 +72,7 @@ def add_deal(
         added_at=added_at or at, form_token=form_token, **fields,
     )  # fmt: skip
     _refuse_value(deal.value)
-    _refuse_wanting(deal)
+    _refuse_wanting(deal, by)
     rows = ordered([each.pk, role.pk if role else None] for each, role in associates if each != contact)
     return writing.create_once(deal, by=by, at=at, tags=tags, cause=cause, parts={"associates": rows} if rows else None)
 
@@ -86,9 +87,9 @@ def _refuse_value(value: Decimal | None) -> None:
         raise TooMuch
 
 
-def _refuse_wanting(deal: Deal) -> None:
-    fields = dict.fromkeys([*required(None), *required(deal.stage)])
-    missing = [name for name in fields if is_empty(getattr(deal, name))]
+def _refuse_wanting(deal: Deal, by: Any) -> None:
+    fields = dict.fromkeys([*required(None, by=by), *required(deal.stage, by=by)])
+    missing = [name for name in fields if is_empty(held(deal, name))]
     if missing:
         raise Wanting(missing)
 

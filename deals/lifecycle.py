@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from accounts.choices import Asking
 from accounts.models import Account
 from deals.choices import Category
-from deals.models import Deal, RequiredField, Stage
+from deals.models import Deal, Stage
+from deals.needing import as_columns, held, required
 from records import writing
 from records.acting import Cause
 from records.batching import Edit, edit_each
@@ -35,24 +36,19 @@ class Wanting(NotAllowed):
         super().__init__(_("This stage needs something that is not there yet."))
 
 
-def asked_for(deal: Deal, to: Stage, *, values: Mapping[str, Any] | None = None) -> list[str]:
+def asked_for(deal: Deal, to: Stage, *, values: Mapping[str, Any] | None = None, by: Any = None) -> list[str]:
     """The fields that a person is asked for in place when a deal moves to this stage: required ones that are empty,
     and the reason when the account asks for it. What is in `values`, even if empty, has been asked already."""
     given = dict(values or {})
-    fields = [name for name in required(to) if name not in given and is_empty(getattr(deal, name))]
+    fields = [name for name in required(to, by=by) if name not in given and is_empty(held(deal, name))]
     column, setting = REASONS.get(Category(to.category), ("", ""))
     if column and column not in given and getattr(Account.current(), setting) != Asking.OFF:
         fields.append(column)
     return fields
 
 
-def required(stage: Stage | None) -> list[str]:
-    """The fields that a deal needs in this stage; None: when it is added."""
-    return list(RequiredField.objects.filter(stage=stage).order_by("pk").values_list("field", flat=True))
-
-
 def is_empty(value: Any) -> bool:
-    return value is None or value == ""
+    return value in (None, "", [])
 
 
 @transaction.atomic
@@ -68,9 +64,9 @@ def move_to(
     if seen is not None and seen != deal.stage_id:
         raise Overtaken(deal)
     new = {**dict(values or {}), **_reasons(to, dict(values or {}))}
-    _refuse_wanting(deal, to, new, needed=required(to))
+    _refuse_wanting(deal, to, new, needed=required(to, by=by))
     step = move(deal, "stage", to, by=by, at=at, cause=cause)
-    writing.edit(deal, new | {"stage_changed_at": at, "stage_changed_by": by}, by=by, at=at, cause=step)
+    writing.edit(deal, as_columns(new) | {"stage_changed_at": at, "stage_changed_by": by}, by=by, at=at, cause=step)
     return step
 
 
@@ -79,7 +75,7 @@ def move_each_to(
     to: Stage, deals: Sequence[tuple[Deal, Mapping[str, Any]]], *, by, at: datetime, cause: Cause = None
 ) -> dict[int, NotAllowed]:
     """The same for many, set-based, each with its values; their rows are locked. What refuses a deal, by its key."""
-    needed, refused, going = required(to), {}, []
+    needed, refused, going = required(to, by=by), {}, []
     for deal, values in deals:
         new = {**values, **_reasons(to, dict(values))}
         try:
@@ -93,7 +89,7 @@ def move_each_to(
     steps = move_each("stage", [Move(deal, to, by, at, cause) for deal, _new in going])
     told = {"stage_changed_at": at, "stage_changed_by": by}
     pairs = zip(going, steps, strict=True)
-    edit_each([Edit(deal, new | told, None, step.transition) for (deal, new), step in pairs], by=by, at=at)
+    edit_each([Edit(deal, as_columns(new) | told, None, step.transition) for (deal, new), step in pairs], by=by, at=at)
     return refused
 
 
@@ -104,7 +100,7 @@ def _reasons(to: Stage, given: dict[str, Any]) -> dict[str, Any]:
 
 
 def _refuse_wanting(deal: Deal, to: Stage, new: dict[str, Any], *, needed: list[str]) -> None:
-    missing = [name for name in needed if is_empty(new.get(name, getattr(deal, name)))]
+    missing = [name for name in needed if is_empty(new.get(name, held(deal, name)))]
     column, setting = REASONS.get(Category(to.category), ("", ""))
     if column and is_empty(new[column]) and getattr(Account.current(), setting) == Asking.REQUIRE:
         missing.append(column)

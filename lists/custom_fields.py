@@ -13,7 +13,7 @@ from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Account, User
-from lists.compound import LINES, AddressField, WorthField
+from lists.compound import LINES, AddressField, WorthField, address_lines
 from lists.linking import LinkField
 from records.choices import CustomType, ForWhom
 from records.customising import COLUMN, known_to, merged
@@ -140,6 +140,19 @@ def understood(definition: CustomField, raw: Any) -> Any:
         return known.get(fold(str(raw)), raw)
     parts = raw.split(",") if isinstance(raw, str) else list(raw)
     return [known.get(fold(str(part)), part) for part in parts if str(part).strip()]
+
+
+def as_text(definition: CustomField, value: Any) -> str:
+    """A stored value as `clean_value` reads it again, in no language; "" for nothing."""
+    if value in (None, "", []):
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    if isinstance(value, dict) and definition.type == CustomType.MONEY:
+        return f"{value.get('amount')} {value.get('currency')}"
+    return ", ".join(address_lines(value)) if isinstance(value, dict) else str(value)
 
 
 def _refuse(raw: str) -> None:

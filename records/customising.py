@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from time import monotonic
 from typing import Any
 
@@ -135,15 +134,6 @@ def free_key(kind: str, name: str) -> str:
     taken = set(CustomField.objects.filter(kind=kind, key__startswith=stem).values_list("key", flat=True))
     numbered = (f"{stem}_{number}" for number in range(2, len(taken) + 3))
     return stem if stem not in taken else next(key for key in numbered if key not in taken)
-
-
-def deactivate(definition: CustomField, *, at: datetime) -> None:
-    """No form and no filter offers it any more; values stay, and so does the name in timelines."""
-    CustomField.objects.filter(pk=definition.pk, deactivated_at=None).update(deactivated_at=at)
-
-
-def reactivate(definition: CustomField) -> None:
-    CustomField.objects.filter(pk=definition.pk).update(deactivated_at=None)
 
 
 def same_fields(from_kind: str, to_kind: str, for_whom: str = "") -> Pairs:

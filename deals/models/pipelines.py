@@ -115,13 +115,14 @@ class Stage(models.Model):
 
 
 class RequiredField(models.Model):
-    """A field that a deal needs when it enters a stage, or with no stage when it is added (7.11)."""
+    """A field that a deal needs when it enters a stage, or with no stage when it is added (7.11): one of Needed, or
+    "custom_" and the key of a custom field."""
 
     stage = models.ForeignKey(
         Stage, models.CASCADE, null=True, blank=True, related_name="required_fields", verbose_name=_("stage"),
         help_text=_("Empty: whenever a deal is added."),
     )  # fmt: skip
-    field = models.CharField(_("field"), max_length=40, choices=Needed)
+    field = models.CharField(_("field"), max_length=60)
 
     class Meta:
         verbose_name = _("required field")
@@ -134,4 +135,4 @@ class RequiredField(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.get_field_display()}"
+        return str(dict(Needed.choices).get(self.field, self.field.removeprefix("custom_")))

@@ -44,7 +44,7 @@ def move(request, pk):
     if to.pk == deal.stage_id:
         tell(request, _("“%(deal)s” is in %(stage)s already.") % {"deal": deal, "stage": to})
         return _leave(request, deal, deal)
-    names = lifecycle.asked_for(deal, to)
+    names = lifecycle.asked_for(deal, to, by=request.user)
     asked = AskForm(request.POST if "asked" in request.POST else None, names=names, user=request.user)
     if names and not asked.is_valid():
         return _ask(request, deal, to, asked)
@@ -59,7 +59,8 @@ def move_many(request):
     if not form.is_valid():
         return ask_and_do(request, kind_of(Deal), "move", form)
     to = form.cleaned_data["stage"]
-    names = bulk.asked_for(many.chosen(request.POST, many.deeds["move"], by=request.user), to)
+    deals = many.chosen(request.POST, many.deeds["move"], by=request.user)
+    names = bulk.asked_for(deals, to, by=request.user)
     answers = request.POST if "asked" in request.POST or not names else None
     return ask_and_do(
         request, kind_of(Deal), "move", AskForm(answers, names=names, user=request.user),

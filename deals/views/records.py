@@ -24,8 +24,9 @@ from deals import keeping, recording
 from deals.board import age_of
 from deals.choices import Category
 from deals.forms import DealForm, NewDealForm
-from deals.lifecycle import REASONS, Wanting, required
+from deals.lifecycle import REASONS, Wanting
 from deals.models import Deal, Stage
+from deals.needing import required
 from deals.sections import facts_edited, sections_of
 from deals.tables import DEALS
 from lists.related import attach_visible
@@ -85,7 +86,7 @@ def new(request):
     asked = editable_fields(kind_of(Deal), user=request.user)
     form = NewDealForm(
         sent(request), initial=_fresh(request), user=request.user, definitions=asked,
-        may_reassign=request.user.may("deals", "reassign"), needed=required(None),
+        may_reassign=request.user.may("deals", "reassign"), needed=required(None, by=request.user),
     )  # fmt: skip
     if form.is_valid():
         added = _add(request, form)

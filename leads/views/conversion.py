@@ -12,7 +12,7 @@ from activities.editing import page_of_record, undo_of
 from activities.keeping import CannotView
 from contacts.keeping import Missing
 from deals.lifecycle import Wanting
-from deals.models import Deal
+from deals.needing import labels
 from leads import conversion
 from leads.forms.conversion import ConversionForm
 from leads.mapping import COMPANY, PERSON, without_a_place
@@ -67,8 +67,8 @@ def _carry_out(form: ConversionForm, lead, user):
     except Missing as error:
         form.add_error(error.field, str(error))
     except Wanting as error:
-        names = [str(Deal._meta.get_field(name).verbose_name) for name in error.fields]  # type: ignore[union-attr]
-        form.add_error("deal_stage", _("A deal needs this in that stage: %(names)s.") % {"names": ", ".join(names)})
+        said = _("A deal needs this in that stage: %(names)s.") % {"names": ", ".join(labels(error.fields))}
+        form.add_error("deal_stage", said)
     except CannotView as error:
         form.add_error("task_owner" if "task_owner" in form.fields else None, str(error))
     except Overtaken:

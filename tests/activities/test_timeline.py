@@ -7,7 +7,8 @@ from activities.models import Entry, EntryLink, Note, Task
 from activities.timeline import page_for
 from records import bin as recycling
 from records import lifecycle, undoing, writing
-from records.customising import deactivate, define
+from records.customising import define
+from records.defining import deactivate
 from records.models import Tombstone
 from tests.specimen.models import Thing
 
@@ -48,7 +49,7 @@ def test_custom_fields_are_told_one_by_one_by_their_names(lead, ann, noon):  # 1
     size, gone = define("leads.lead", "Size", "number"), define("leads.lead", "Checked", "yes_no")
     made = lead(custom={size.key: 5, "lost": "x"})
     writing.edit(made, {"custom": {size.key: 7.5, gone.key: True, "lost": "x"}}, by=ann, at=noon)
-    deactivate(gone, at=noon)
+    deactivate(gone, by=None, at=noon)
     told = {value.label: (value.was, value.now) for value in page_for(made, user=ann).items[0].values}
     assert told == {"Size": ("5", "7.5"), "Checked": ("Not set", "Yes")}
     writing.edit(made, {"custom": {}}, by=ann, at=noon)

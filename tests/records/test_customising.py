@@ -6,6 +6,7 @@ from django.utils.translation import override
 from records import customising
 from records.custom_words import told, words
 from records.customising import copied, define, definitions, merged, same_fields
+from records.defining import deactivate, reactivate
 from records.errors import NotAllowed
 from records.models import CustomField
 
@@ -33,10 +34,10 @@ def test_fields_come_in_order_and_without_those_given_up(noon, django_assert_num
     size, vat = define(LEAD, "Size", "number"), define(LEAD, "VAT number", "text")
     first, gone = define(LEAD, "First", "text", position=1), define(LEAD, "Gone", "text")
     define(DEAL, "Size", "number")
-    customising.deactivate(gone, at=noon)
+    deactivate(gone, by=None, at=noon)
     with django_assert_num_queries(1):
         assert definitions(LEAD) == [first, size, vat]
-    customising.reactivate(gone)
+    reactivate(gone, by=None, at=noon)
     assert definitions(LEAD)[-1] == gone
 
 
