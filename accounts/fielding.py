@@ -23,6 +23,13 @@ def levels_of(definition: CustomField) -> dict[int, str]:
     return dict(rights.values_list("role", "level"))
 
 
+def levels_of_role(role: Role) -> dict[int, str]:
+    """What a role may do with the restricted fields, by the field's key in the database."""
+    said = {(right.kind, right.key): right.level for right in FieldRight.objects.filter(role=role.pk)}
+    fields = CustomField.objects.filter(restricted=True)
+    return {each.pk: said.get((each.kind, each.key), FieldLevel.NONE.value) for each in fields}
+
+
 @transaction.atomic
 def set_levels(definition: CustomField, levels: Levels | None, *, by: Any, at: datetime) -> None:
     """Say of every role what it may do; None, or "edit" for all of them, opens the field to everybody. Roles that are

@@ -16,6 +16,7 @@ from contacts.choices import CustomerStatus
 from contacts.demo_words import WORDS, Town, Words
 from contacts.lifecycle import set_customer
 from contacts.models import Contact, RelationKind
+from lists.demo_fields import Values
 from records import writing
 from records.writing import Draft
 
@@ -36,8 +37,8 @@ def join() -> None:
 class Directory:
     """Makes up people and companies, none of them twice."""
 
-    def __init__(self, words: Words, rng: random.Random, tray: Tray):
-        self.words, self.rng, self.tray = words, rng, tray
+    def __init__(self, words: Words, rng: random.Random, tray: Tray, values: Values):
+        self.words, self.rng, self.tray, self.values = words, rng, tray, values
         self.towns = Pack(words.towns, rng)
         self.kinds = Pack(words.companies, rng)
         self.lasts, self.places = (Pack(spread(text), rng) for text in (words.last, words.places))
@@ -51,7 +52,7 @@ class Directory:
         return {
             **called(name), "industry": industry,
             "description": self.rng.choice(self.words.descriptions) if self.rng.random() < 0.3 else "",
-            "phone": self.digits(town.phone), **self.address(town), **fields,
+            "phone": self.digits(town.phone), "custom": self.values.of_company(), **self.address(town), **fields,
         }  # fmt: skip
 
     def person(self, site: str = "", city: str = "", **fields: Any) -> dict[str, Any]:
@@ -106,7 +107,9 @@ def domain(name: str) -> str:
 
 def companies_and_people(people: People, at: datetime, rng: random.Random) -> list[Story]:
     words = WORDS[people.locale]
-    directory = people.shared["directory"] = Directory(words, rng, people.shared["tray"])
+    directory = people.shared["directory"] = Directory(
+        words, rng, people.shared["tray"], people.shared["values"]
+    )  # fmt: skip
     start = at_work(at - YEAR, rng)
     owners = Pack([people.rep, people.rep, *people.sellers], rng)
     companies, staff = _import(people, directory, owners, start)

@@ -139,7 +139,8 @@ class Office:
         return keeping.add_deal(
             by=contact.owner, at=chosen.begins, name=name, contact=contact, stage=chosen.stages[0],
             estimated_close_date=self.close_date(chosen), source=self.rng.choice(self.sources), tags=self.tags(),
-            associates=self.colleagues(contact), **offer, **self.details(),
+            associates=self.colleagues(contact),
+            custom=self.people.shared["values"].of_deal(chosen.begins, offer["currency"]), **offer, **self.details(),
         ).record  # fmt: skip
 
 

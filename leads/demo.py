@@ -76,6 +76,7 @@ class Desk:
         """Somebody of a company, now and then a company without a person or a person without a company."""
         chance = self.rng.random()
         company = self.directory.company()
+        company.pop("custom")
         if chance < 0.08 and not named:
             return company
         if chance > 0.84 and not named:

@@ -3,18 +3,22 @@
 from django.utils.translation import gettext_lazy as _
 
 from accounts import leaving
-from lists import demo, photographed
+from lists import demo, demo_fields, photographed, retyping
 from lists.binned import name_job
 from lists.places import find_views
 from lists.searching import find_tags
 from lists.smart_keeping import hand_over, lists_of
 from lists.smart_places import COLUMNS, find_lists, find_recent, pinned, pinned_rows
-from records import undoing
+from records import defining, undoing
 from ui import registry
 
 name_job(undoing.JOB, _("Undo"))
 demo.join()
 leaving.estates.append(leaving.Estate(lists_of, hand_over))
+name_job(defining.INDEX, _("Index of a custom field"))
+name_job(defining.RECALCULATE, _("Formulas and words to search by"))
+name_job(retyping.JOB, _("Another type for a custom field"))
+demo_fields.join()
 
 
 def keeps_pages(user):

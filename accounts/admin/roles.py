@@ -3,13 +3,17 @@
 from django import forms
 from django.contrib import admin, messages
 from django.db.models import Count
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin.naming import OncePerName
-from accounts.choices import Scope
+from accounts.choices import FieldLevel, Scope
+from accounts.fielding import levels_of_role, set_role_levels
 from accounts.granting import copy, grants_of, set_grants, ties
 from accounts.models import Role
 from accounts.permissions import action_label, objects
+from records import customising
+from records.models import CustomField
 
 
 def field_name(thing: str, action: str) -> str:
@@ -31,6 +35,23 @@ class RoleForm(OncePerName):
                     initial=standing.get((thing.key, action), Scope.NONE),
                     widget=forms.Select(attrs={"aria-label": f"{thing.label}: {action_label(action)}"}),
                 )  # fmt: skip
+
+        self.custom = list(CustomField.objects.in_use().order_by("kind", "position", "pk"))
+        restricted = levels_of_role(self.instance)
+        for each in self.custom:
+            name = f"{customising.kind_label(each.kind)}: {each.name}"
+            self.fields[f"field-{each.pk}"] = forms.ChoiceField(
+                label=name, choices=FieldLevel.choices, required=False,
+                initial=restricted.get(each.pk, FieldLevel.EDIT),
+            )  # fmt: skip
+
+    def field_rights(self) -> list[forms.BoundField]:
+        return [self[f"field-{each.pk}"] for each in self.custom]
+
+    def field_levels(self) -> dict[int, str]:
+        """What is said of the fields that were asked for."""
+        given = {each.pk: self.cleaned_data.get(f"field-{each.pk}") for each in self.custom}
+        return {pk: level for pk, level in given.items() if level}
 
     def columns(self) -> list[str]:
         """Every action that some object knows, in the order they are first met."""
@@ -75,6 +96,7 @@ class RoleAdmin(admin.ModelAdmin):
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
         set_grants(obj, form.wanted())
+        set_role_levels(obj, form.field_levels(), by=request.user, at=timezone.now())
 
     @admin.action(description=_("Copy"))
     def copy_roles(self, request, queryset):

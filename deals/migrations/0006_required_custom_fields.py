@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("deals", "0003_lists_by_day"),
+        ("deals", "0005_list_indexes"),
     ]
 
     operations = [
