@@ -17,6 +17,7 @@ from records.custom_words import words as words
 from records.definitions import CustomField, writes
 from records.errors import NotAllowed
 from records.folding import fold
+from records.formula import parse
 from records.naming import kind_of, model_of, record_models
 
 LONGEST_NAME, LONGEST_CHOICE, MOST_CHOICES = 60, 100, 200
@@ -43,8 +44,15 @@ def definitions(kind: str, for_whom: str = "") -> list[CustomField]:
 
 
 def visible_fields(kind: str, *, user: Any, for_whom: str = "") -> list[CustomField]:
-    """The fields in use that this person may view, in order (16.10)."""
-    return [each for each in _of(kind, user, for_whom) if may_view(each, user=user)]
+    """The fields in use that this person may view, in order (16.10); no formula that tells of one they may not."""
+    hidden = {each.key for each in known_to(user, kind) if not may_view(each, user=user)}
+    return [each for each in _of(kind, user, for_whom) if each.key not in hidden and not _tells_of(each, hidden)]
+
+
+def _tells_of(definition: CustomField, hidden: set[str]) -> bool:
+    if not hidden or not definition.is_worked_out:
+        return False
+    return bool(hidden & {name.removeprefix(f"{COLUMN}.") for name in parse(definition.formula).names})
 
 
 def editable_fields(kind: str, *, user: Any, for_whom: str = "") -> list[CustomField]:

@@ -142,7 +142,8 @@ def _felt(definition: CustomField) -> Any:
     """What stored values follow from."""
     in_use = definition.deactivated_at is None
     searched = in_use and definition.searched and not definition.restricted
-    return in_use and definition.is_worked_out and definition.formula, searched, definition.for_whom if searched else ""
+    worked_out = in_use and definition.is_worked_out and definition.formula
+    return worked_out, searched, definition.for_whom if worked_out or searched else ""
 
 
 def formulas_with(definition: CustomField) -> list[CustomField]:

@@ -72,6 +72,15 @@ def test_fields_are_asked_for_once_a_request(margin, ann, cy, django_assert_num_
     assert visible_fields(LEAD, user=cy) == [margin, open_to_all, worked_out]
 
 
+def test_a_formula_tells_nothing_of_a_field_that_is_hidden(margin, ann, cy):
+    define(LEAD, "Size", "number")
+    made = define(LEAD, "Sum", "formula")
+    CustomField.objects.filter(pk=made.pk).update(formula="size * custom.margin")
+    say(margin, cy="edit")
+    assert [each.key for each in visible_fields(LEAD, user=ann)] == ["size"]
+    assert [each.key for each in visible_fields(LEAD, user=cy)] == ["margin", "size", "sum"]
+
+
 def test_one_statement_while_nothing_is_restricted(ann, django_assert_num_queries):
     made = define(LEAD, "Size", "number", for_whom="")
     ann.refresh_from_db()
