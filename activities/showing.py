@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from accounts import sight
-from activities.arranging import arrange, arrange_panels
+from activities.arranging import Placed, arrange, arrange_panels
 from activities.drawing import draw_facts
 from activities.facts import Section, drawn
 from activities.models import Task
@@ -44,29 +44,42 @@ def record_context(
     edit_url: str = "",
     beside: Iterable[Record] = (),
     variant: str = "",
+    whole: bool = True,
 ) -> dict[str, Any]:
     """Everything templates/activities/record.html draws; `edit_url` is where its facts are edited,
-    `beside` are records at hand that this person may view, `variant` says which layout it has."""
-    asked, now = request.GET, timezone.now()
+    `beside` are records at hand that this person may view, `variant` says which layout it has. Not `whole`: only
+    the timeline is drawn."""
+    asked, now, kind = request.GET, timezone.now(), kind_of(record)
     recents.look(record, by=request.user, at=now)
-    happened = page_for(
-        record, user=request.user, show=asked.get("show", "all"), after=asked.get("after", ""), beside=beside
-    )  # fmt: skip
-    kind = kind_of(record)
-    told: dict[str, Any] = {"kind": kind, "pk": record.pk}
     here: Any = record
-    here.pages = pages(beside=record)
+    here.pages, here.beside = pages(beside=record), list(beside)
     layout = here.pages.layout(kind, variant)
     mine = [panel for panel in registry.panel.of(request.user) if panel.kind == kind]
     arranged = arrange_panels(mine, layout)
+    panel_facts = _panel_facts(request, record, arranged) if whole else {}
+    happened = page_for(
+        record, user=request.user, show=asked.get("show", "all"), after=asked.get("after", ""), beside=here.beside
+    )  # fmt: skip
+    told: dict[str, Any] = {"kind": kind, "pk": record.pk}
     return {
         "record": record, "kind": kind, "timeline": happened,
         "drawn_timeline": partial(draw_timeline, happened, _shows(kind), **told),
         "narrated": partial(narrate, happened, **told),
         "drawn_facts": draw_facts(drawn(record, arrange(sections, layout)), edit_url=edit_url), "arranged": arranged,
         "as_admin": sight.seen(record, by=request.user, at=now), "compose": asked.get("compose", ""),
-        "edit_url": edit_url, "redrawn": _redrawn(mine),
+        "edit_url": edit_url, "redrawn": _redrawn(mine), "panel_facts": panel_facts,
     }  # fmt: skip
+
+
+def _panel_facts(request: Any, record: Record, arranged: Iterable[Placed]) -> dict[str, Any]:
+    """What the open panels say, asked for before the timeline: records that they lay `beside` the page's are not read
+    again for it."""
+    unfolded = request.GET.get("unfold", "")
+    return {
+        panel.key: panel.context(request, record)
+        for panel, is_folded in arranged
+        if not is_folded or panel.key == unfolded
+    }
 
 
 def _shows(kind: str) -> dict[str, Any]:

@@ -140,7 +140,7 @@ def _opened(model, request, pk, *rights):
 def timeline(request, kind, pk):
     """A further or narrowed page of any record's timeline."""
     record = _shared(request, kind, pk, "view")
-    context = record_context(request, record)
+    context = record_context(request, record, whole=False)
     partial = "items" if context["timeline"].begun else "timeline"
     return page(request, "activities/timeline.html", context, partial=partial)
 

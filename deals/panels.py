@@ -72,6 +72,7 @@ def deals_of_contact(request, contact):
     deals, figures = overviews.of_contact(
         Deal.objects.visible_to(request.user), contact, now=timezone.localtime(), most=MOST_SHOWN
     )  # fmt: skip
+    contact.beside = [*getattr(contact, "beside", ()), *deals]
     return {
         "deals": deals[:MOST_SHOWN], "more": len(deals) > MOST_SHOWN, "figures": figures, "contact": contact,
         "currency": request.user.account.currency, "may_add": adds_deals(request.user),

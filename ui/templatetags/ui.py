@@ -124,12 +124,12 @@ def panels(context: template.Context, record: Any, side: str = "right") -> SafeS
     """The panels other apps registered for this kind of record; a context of None leaves one out. `arranged` are they
     in the order of the page's layout, each with whether it is folded until `unfold` in the address names it."""
     request = context["request"]
-    unfolded = request.GET.get("unfold", "")
+    unfolded, asked = request.GET.get("unfold", ""), context.get("panel_facts", {})
     kind = record._meta.label_lower
     usual = [(each, each.folded) for each in registry.panel.of(request.user) if each.kind == kind]
     arranged = [(panel, folded) for panel, folded in context.get("arranged", usual) if panel.side == side]
     drawn = [
-        folded_panel(panel) if folded and panel.key != unfolded else draw_panel(panel, request, record)
+        folded_panel(panel) if folded and panel.key != unfolded else draw_panel(panel, request, record, asked)
         for panel, folded in arranged
     ]
     return mark_safe("".join(drawn))
@@ -140,8 +140,9 @@ def folded_panel(panel: registry.Panel) -> str:
     return put(FOLDED, key=panel.key, label=panel.label, said=said, icon=drawn_icon("chevron-down", "s"))
 
 
-def draw_panel(panel: registry.Panel, request: Any, record: Any) -> str:
-    facts = panel.context(request, record)
+def draw_panel(panel: registry.Panel, request: Any, record: Any, asked: dict[str, Any] | None = None) -> str:
+    """`asked` are the contexts that are at hand."""
+    facts = asked[panel.key] if asked and panel.key in asked else panel.context(request, record)
     if facts is None:
         return ""
     return render_to_string(panel.template, {"panel": panel, "record": record, **facts}, request)
