@@ -41,7 +41,7 @@ def form_answer(
     title = f"{record}: {column.label}"
     context = {
         "form": form, "title": title, "url": request.get_full_path(), "hidden": list(hidden), "record": record,
-        "next": _way_back(request, record), "few": len(form.visible_fields()) == 1,
+        "next": _way_back(request, record), "few": len(form.visible_fields()) == 1 and not column.at,
     }  # fmt: skip
     answer = page(request, PAGE, context, partial="form", status=status)
     if request.method == "POST":
