@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import Lower
 from django.db.models.lookups import StartsWith
 from django.utils import timezone
+from django.utils.choices import BaseChoiceIterator
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import GroupUse
@@ -38,10 +40,17 @@ class FilterForm(UiForm, forms.Form):
             field.widget.attrs["class"] += " input--s input--auto"
 
 
-def owner_choices() -> list:
-    """Read once for a filter; a form asks for its choices several times."""
-    people = [(str(pk), name) for pk, name in User.objects.active().by_name().values_list("pk", "name")]
-    return [(ME, _("Mine")), (TEAM, _("My team's")), (ALL, _("Everybody's")), (_("People"), people)]
+class Owners(BaseChoiceIterator):
+    """Whose. The people are read only when somebody asks for more than what everybody has, and once: most lists are
+    drawn without their filter."""
+
+    def __iter__(self) -> Iterator[Any]:
+        yield from ((ME, _("Mine")), (TEAM, _("My team's")), (ALL, _("Everybody's")))
+        yield _("People"), self.people
+
+    @cached_property
+    def people(self) -> list[tuple[str, str]]:
+        return [(str(pk), name) for pk, name in User.objects.active().by_name().values_list("pk", "name")]
 
 
 class ConditionsFilter(django_filters.Filter):
@@ -71,7 +80,7 @@ class Owned(django_filters.FilterSet):
         known = data.copy() if data is not None else {}
         known.setdefault("owner", self.default_owner)
         super().__init__(known, *args, **kwargs)
-        self.filters["owner"].extra["choices"] = owner_choices()
+        self.filters["owner"].extra["choices"] = Owners()
 
     default_owner = ME
 
