@@ -3,11 +3,13 @@
 import json
 import re
 from decimal import Decimal
+from functools import partial
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from accounts.models import ExchangeRate, Group, Membership
+from lists.counting import counted_each
 from lists.grouping import MOST_GROUPS, narrower
 from records.customising import define
 from records.models import CustomField
@@ -122,7 +124,7 @@ def test_nobody_is_told_of_records_out_of_sight(deals, ann, as_):
 
 
 def test_what_is_capped_is_said_and_all_of_it_is_one_click_away(deals, cy, as_, monkeypatch):
-    monkeypatch.setattr("lists.counting.counted.__kwdefaults__", {"most": 2})
+    monkeypatch.setattr("lists.totalling.counted_each", partial(counted_each, most=2))
     monkeypatch.setattr("lists.grouping.MOST", 2)
     monkeypatch.setattr("lists.totalling.MOST", 2)
     html = body(as_(cy), "/deals/totals/?by=stage&owner=all")
