@@ -7,17 +7,18 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from django.db.models import F, OuterRef, QuerySet, Subquery, Window
-from django.db.models.functions import JSONObject, RowNumber
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 
 from activities.models import Task
 from contacts.models import Contact
-from deals.figures import Figures, figures_by
+from deals.figures import Figures, figures_of_stages
 from deals.models import Deal, Pipeline, Stage
 from lists.paging import page_of, token
 from lists.rights import with_rights
+from records.among import Among
 from records.naming import kind_of
 
 SIZE, MOST = 25, 300
@@ -75,14 +76,12 @@ def board_of(
     own = [stage for stage in stages if stage.pipeline_id == pipeline.pk]
     columns = {stage.pk: Column(stage) for stage in own if stage.is_active}
     shown = deals.filter(stage__in=list(columns))
-    for key, figures in figures_by(shown, "stage").items():
+    for key, figures in figures_of_stages(shown, {key: column.stage for key, column in columns.items()}).items():
         columns[key].figures = figures
-    first = shown.annotate(
-        place=Window(RowNumber(), partition_by="stage", order_by=[F(ORDER[0][1:]).desc(), F("pk").desc()])
-    )
-    top = first.filter(place__lte=size + 1).values("pk")
-    found = list(_drawn(Deal.objects.filter(pk__in=top), user).order_by(*ORDER))
-    for deal in found:
+    top = Q(pk__in=())
+    for key in columns:
+        top |= Q(Among("pk", deals.filter(stage=key).order_by(*ORDER).values("pk")[: size + 1]))
+    for deal in _drawn(Deal.objects.filter(top), user).order_by(*ORDER):
         columns[deal.stage_id].cards.append(deal)
     for column in columns.values():
         _cut(column, size)

@@ -19,7 +19,8 @@ class Among(Func):
     arg_joiner = " IN "
 
     def __init__(self, column: str, query: QuerySet) -> None:
-        super().__init__(F(column), Subquery(query.order_by()), output_field=BooleanField())
+        keys = query if query.query.is_sliced else query.order_by()
+        super().__init__(F(column), Subquery(keys), output_field=BooleanField())
 
     def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
         return self.as_sql(compiler, connection, arg_joiner=" = ANY(ARRAY", template="%(expressions)s)", **context)
