@@ -1,5 +1,6 @@
-"""Custom fields in Django admin: here because what a field holds, and who may see it, is known from here on."""
+"""What lists bring to Django admin: custom fields (what one holds, and who may see it, is known from here on), smart
+lists, and links on the pages of records."""
 
-from lists.admin import custom_fields
+from lists.admin import custom_fields, pages, smart
 
-OURS = (custom_fields,)
+OURS = (custom_fields, pages, smart)
