@@ -18,7 +18,7 @@ import psycopg
 from chaos.scenarios import Outcome, Wish, scenario
 from sellcrm.throwaway import ROOT, server
 
-USUAL, FEW, LONGEST = 100_000, 1000, 1800.0
+USUAL, FEW, LONGEST, LONGEST_START = 100_000, 1000, 1800.0, 120.0
 # After which share of the rows the worker is killed.
 DEATHS, ONE_DEATH = (0.2, 0.5, 0.8), (0.0,)
 OFFERED = "postgres://postgres@127.0.0.1:5432/postgres"
@@ -55,21 +55,33 @@ def many_deals_change_hands(wish: Wish) -> Outcome:
 
 
 def run_to_the_end(environment: dict, deed: str, count: int, deaths: tuple) -> tuple[int, dict[str, object]]:
-    """Start it, kill its worker when so much is done, and wait. The time counts from when the job was written."""
-    job = int(inside(environment, deed).split()[-1])
-    began, kills, died, due = time.monotonic(), 0, [], list(deaths)
-    while time.monotonic() - began < LONGEST:
-        [(state, done)] = ask(environment, f"SELECT state, done FROM records_job WHERE id = {job}")
-        if state not in ("waiting", "running"):
-            break
-        if due and state == "running" and done >= due[0] * count:
-            due.pop(0)
-            died.append(done)
-            kills += kill_the_worker(int(environment["SUPERVISOR"]))
-        time.sleep(0.02 if due else 0.2)
-    seconds = time.monotonic() - began
+    """Start it, kill its worker when so much is done, and wait. The time counts from when the job was there."""
+    with subprocess.Popen(shell(deed), cwd=ROOT, env=environment, stdout=subprocess.DEVNULL):
+        job = awaited(environment)
+        began, kills, died, due = time.monotonic(), 0, [], list(deaths)
+        while time.monotonic() - began < LONGEST:
+            [(state, done)] = ask(environment, f"SELECT state, done FROM records_job WHERE id = {job}")
+            if state not in ("waiting", "running"):
+                break
+            if due and state == "running" and done >= due[0] * count:
+                due.pop(0)
+                died.append(done)
+                kills += kill_the_worker(int(environment["SUPERVISOR"]))
+            time.sleep(0.01 if due else 0.2)
+        seconds = time.monotonic() - began
     at = ", ".join(str(done) for done in died) or "never"
     return job, {"seconds": f"{seconds:.1f}", "kills": f"{kills} (at {at})", "a second": f"{count / seconds:.0f}"}
+
+
+def awaited(environment: dict) -> int:
+    """The job that is not over yet."""
+    until = time.monotonic() + LONGEST_START
+    while time.monotonic() < until:
+        found = ask(environment, "SELECT id FROM records_job WHERE state IN ('waiting', 'running')")
+        if found:
+            return found[0][0]
+        time.sleep(0.01)
+    sys.exit("The job was never seen")
 
 
 def unfinished(environment: dict, job: int, count: int) -> list[str]:
@@ -106,10 +118,13 @@ def descends(number: int, ancestor: int) -> bool:
     return False
 
 
-def inside(environment: dict, call: str) -> str:
+def shell(call: str) -> list[str]:
     code = f"from chaos.inside.deals import *; {call}"
-    command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", code]
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
+    return [sys.executable, "manage.py", "shell", "--no-imports", "-c", code]
+
+
+def inside(environment: dict, call: str) -> str:
+    done = subprocess.run(shell(call), cwd=ROOT, env=environment, capture_output=True, text=True)
     if done.returncode:
         sys.exit(f"{call} failed:\n{done.stderr}")
     return done.stdout

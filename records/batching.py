@@ -17,13 +17,13 @@ from records.choices import ChangeVerb
 from records.customising import COLUMN
 from records.errors import Overtaken
 from records.models import Act, Change, Record
+from records.pouring import rewrite
 from records.tagging import wear_each
 from records.uniqueness import refuse_doubles
 from records.writing import announce, assign, differences, journal, refuse_statuses
 
 # So many different values are written by a statement each; more of them by one that tells the rows apart.
 MOST_VALUES = 8
-BATCH = 250
 
 
 class Edit(NamedTuple):
@@ -93,9 +93,8 @@ def _store(model: Any, written: list[tuple[Any, dict[str, Any]]], *, at: datetim
             rows = model._base_manager.filter(pk__in=keys)
             rows.update(**columns[key], updated_at=at, version=F("version") + 1)
         return
-    names = sorted({name for new in columns.values() for name in new} | {"version"})
-    records = [record for record, _new in written]
-    model._base_manager.bulk_update(records, [*names, "updated_at"], batch_size=BATCH)
+    names = sorted({name for new in columns.values() for name in new})
+    rewrite([record for record, _new in written], [*names, "version", "updated_at"])
 
 
 @transaction.atomic

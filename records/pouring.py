@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models
 
 # Fewer are not worth it.
@@ -37,6 +38,48 @@ def pour(objects: Sequence[Any]) -> None:
     _copy(model, names, ([getattr(each, name) for name in names] for each in objects))
 
 
+def rewrite(records: Sequence[Any], names: Sequence[str]) -> None:
+    """Store these columns of each record: values that all share by one plain statement, the others by one that tells
+    the rows apart. `names` are attribute names."""
+    model, first = type(records[0]), records[0]
+    rows = model._base_manager.filter(pk__in=[each.pk for each in records])
+    shared = {name for name in names if all(getattr(each, name) == getattr(first, name) for each in records)}
+    differing = [name for name in names if name not in shared]
+    if shared:
+        rows.update(**{name: getattr(first, name) for name in names if name in shared})
+    if not differing:
+        return
+    if not _copies(records):
+        columns = {column.attname: column.name for column in model._meta.concrete_fields}
+        model._base_manager.bulk_update(records, [columns[name] for name in differing], batch_size=FEW)
+        return
+    _update_from(model, records, differing)
+
+
+def _update_from(model: Any, records: Sequence[Any], names: Sequence[str]) -> None:
+    columns = {column.attname: column for column in model._meta.concrete_fields}
+    quote = connection.ops.quote_name
+    table, key = quote(model._meta.db_table), quote(model._meta.pk.column)
+    new = ", ".join(
+        f"{quote(columns[name].column)} = given.v{place}::{columns[name].db_type(connection)}"
+        for place, name in enumerate(names)
+    )
+    given = ", ".join(f"v{place}" for place in range(len(names)))
+    lists = ", ".join(["%s::bigint[]", *["%s::text[]"] * len(names)])
+    sql = f"UPDATE {table} SET {new} FROM unnest({lists}) AS given(id, {given}) WHERE {table}.{key} = given.id"  # noqa: S608
+    values = [[_worded(getattr(each, name)) for each in records] for name in names]
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [[each.pk for each in records], *values])
+
+
+def _worded(value: Any) -> str | None:
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, dict | list):
+        return json.dumps(value, cls=DjangoJSONEncoder)
+    return value.isoformat() if isinstance(value, datetime) else str(value)
+
+
 def _copies(rows: Sequence[Any]) -> bool:
     return connection.vendor == "postgresql" and len(rows) >= FEW
 
@@ -65,5 +108,5 @@ def _spelled(value: Any) -> str:
     if isinstance(value, datetime):
         return value.isoformat()
     if isinstance(value, dict | list):
-        return json.dumps(value).translate(ESCAPES)
+        return json.dumps(value, cls=DjangoJSONEncoder).translate(ESCAPES)
     return str(value)
