@@ -318,9 +318,12 @@ class RequiredFieldAdmin(admin.ModelAdmin):
     list_select_related = ("stage__pipeline",)
     ordering = ("stage__pipeline__position", "stage__position", "pk")
 
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(custom_name=needing.custom_name())
+
     @admin.display(description=_("field"), ordering="field")
     def field_name(self, required):
-        return dict(needing.choices()).get(required.field, str(required))
+        return required.custom_name or str(required)
 
     @admin.display(description=_("when"))
     def where(self, required):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Substr
 from django.utils.text import capfirst
 
 from deals.choices import Needed
@@ -55,6 +57,12 @@ def labels(names: Iterable[str]) -> list[str]:
 def _label(name: str) -> str:
     column: Any = Deal._meta.get_field(name)
     return capfirst(str(column.verbose_name))
+
+
+def custom_name() -> Subquery:
+    """The name of a required custom field, beside each RequiredField in its statement."""
+    key = Substr(OuterRef("field"), len(PREFIX) + 1)
+    return Subquery(CustomField.objects.filter(kind=kind_of(Deal), key=key).values("name")[:1])
 
 
 def choices() -> list[tuple[str, str]]:

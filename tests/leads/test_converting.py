@@ -197,7 +197,7 @@ def test_a_required_field_of_the_stage_is_said_and_nothing_happens(ann, as_, kim
     # 7.11
     RequiredField.objects.create(stage=None, field="value")
     answer = as_(ann).post(url(kim), {**BOTH, "deal": "on", "deal_name": "Cold rooms"})
-    assert answer.status_code == 422 and "needs this in that stage: value" in body(answer)
+    assert answer.status_code == 422 and "needs this in that stage: Value" in body(answer)
     assert not Contact.objects.exists()
 
 
