@@ -7,6 +7,12 @@ from typing import Any
 from django.db.models import BooleanField, F, Func, QuerySet, Subquery
 
 
+class Keys(Subquery):
+    """Whoever looks for something among nothing finds nothing: the condition as a whole is empty then."""
+
+    empty_result_set_value = NotImplemented
+
+
 class Among(Func):
     """Is this column one of the keys that a query (`.values(...)` of one column) finds?
 
@@ -20,7 +26,7 @@ class Among(Func):
 
     def __init__(self, column: str, query: QuerySet) -> None:
         keys = query if query.query.is_sliced else query.order_by()
-        super().__init__(F(column), Subquery(keys), output_field=BooleanField())
+        super().__init__(F(column), Keys(keys), output_field=BooleanField())
 
     def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
         return self.as_sql(compiler, connection, arg_joiner=" = ANY(ARRAY", template="%(expressions)s)", **context)
