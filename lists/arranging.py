@@ -3,10 +3,10 @@ of a form, and what the session keeps of both."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from django.http import HttpRequest, QueryDict
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from lists.tabling import Column, Table
@@ -22,11 +22,11 @@ def columns_key(kind: str) -> str:
     return f"columns:{kind}"
 
 
-def kept(request: HttpRequest, kind: str) -> list[str] | None:
+def kept(asked: QueryDict, session: Mapping[str, Any], kind: str) -> list[str] | None:
     """The columns of the address, else the person's own; None when nobody said anything."""
-    if "cols" in request.GET:
-        return keys_in(request.GET)
-    found = request.session.get(columns_key(kind))
+    if "cols" in asked:
+        return keys_in(asked)
+    found = session.get(columns_key(kind))
     return found if isinstance(found, list) else None
 
 

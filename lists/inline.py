@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.forms import BaseForm
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
 
 from lists.arranging import kept, keys_in, widths
@@ -54,7 +54,7 @@ def row_answer(request: HttpRequest, table: Table, record: Any) -> HttpResponse:
     Without script back to where the form was opened."""
     if not wants_fragment(request):
         return redirect_to(request, _way_back(request, record))
-    keys = keys_in(request.POST) if "cols" in request.POST else kept(request, table.kind)
+    keys = keys_in(request.POST) if "cols" in request.POST else kept(request.GET, request.session, table.kind)
     table = completed(table, request.user, keys=keys or ())
     columns = table.chosen(keys)
     rows = model_of(table.kind).objects.visible_to(request.user).filter(pk=record.pk)
@@ -72,7 +72,7 @@ def _way_back(request: HttpRequest, record: Any) -> Any:
     return page_of_ours(request, came_from, otherwise=record.get_absolute_url())
 
 
-def overtaken(request: HttpRequest, standing: Any) -> bool:
+def overtaken(sent: QueryDict, standing: Any) -> bool:
     """For a status, which has no version of its own: does it stand elsewhere than where the form was opened?"""
-    seen = request.POST.get("seen", "")
+    seen = sent.get("seen", "")
     return bool(seen) and seen != str(standing)

@@ -237,7 +237,7 @@ def tabled(
 ) -> dict[str, Any]:  # fmt: skip
     """The context of one page of a list. `rows` are narrowed down already (`filterset.qs`, and by the quick view), and
     come with the rights that their cells ask for (lists.rights)."""
-    asked, keys = request.GET, kept(request, table.kind)
+    asked, keys = request.GET, kept(request.GET, request.session, table.kind)
     table = completed(table, request.user, keys=[*(keys or ()), asked.get("sort", "")])
     columns, sort = table.chosen(keys), table.sorted_by(asked.get("sort", ""))
     if view == recents.VIEW and not asked.get("sort"):

@@ -138,7 +138,7 @@ def customer(request, pk):
     to = request.POST.get("status", "")
     if to not in CustomerStatus.values:
         return _told(request, contact, cell, _("Choose one of the three customer statuses."), tone="red")
-    if inline.overtaken(request, contact.customer_status):
+    if inline.overtaken(request.POST, contact.customer_status):
         return _told(request, contact, cell, str(Overtaken(contact)), tone="amber")
     try:
         step = set_customer(contact, to, by=request.user, at=timezone.now())

@@ -152,7 +152,7 @@ def status(request, pk):
     wanted = form.cleaned_data.get("status")
     if wanted is None:
         return _leave(request, lead, cell, _("Choose a status from the list."), tone="red")
-    if inline.overtaken(request, lead.status_id):
+    if inline.overtaken(request.POST, lead.status_id):
         return _leave(request, lead, cell, str(Overtaken(lead)), tone="amber")
     asks = lifecycle.asks_for_reason(wanted) and not lead.is_converted
     if asks and ("reason" not in request.POST or not form.is_valid()):

@@ -212,8 +212,11 @@ def columns(request, kind):
     again, for browsers without script. arrange (above) keeps what was chosen."""
     try:
         table = completed(table_of(kind), request.user)
+        model = model_of(kind)
     except LookupError as error:
         raise Http404 from error
+    if not request.user.may(model.permission_object, "view"):
+        raise Http404
     sent = request.POST if request.method == "POST" else request.GET
     to = page_of_ours(request, sent.get("next", ""), otherwise=reverse("home"))
     if request.method == "POST":

@@ -11,6 +11,7 @@ CLOCKS = {
     "activities/asking.py:_by_job": "part of the way in: how views of every app do something with many records",
     "activities/deleting.py:delete": "part of the way in: how views of every app delete a record",
     "activities/showing.py:record_context": "part of the way in: what views of every app show of a record",
+    "lists/inline.py:row_answer": "part of the way in: how views of every app draw a row anew",
     "lists/showing.py:tabled": "part of the way in: how views of every app draw a list",
     "lists/totalling.py:totals": "part of the way in: how views of every app tell what a list comes to",
     "outside/outbox.py:Backend.send_messages": "Django's interface for mail hands over no time",

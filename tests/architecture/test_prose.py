@@ -29,6 +29,7 @@ KNOW_REQUESTS = {
     **dict.fromkeys(
         [f"lists/showing.py:{name}" for name in ("tabled", "answer", "_shelf", "density_of", "_opened")], LISTS
     ),
+    **dict.fromkeys([f"lists/inline.py:{name}" for name in ("asked", "form_answer", "row_answer", "_way_back")], LISTS),
     **dict.fromkeys(
         [f"lists/totalling.py:{name}" for name in ("totals", "_query", "_address", "_carried", "_leads_to")], LISTS
     ),

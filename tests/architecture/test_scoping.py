@@ -47,7 +47,7 @@ DOORS = {
     "<account/social/connections/>: asks for no sign-in": LED_ON,
 }
 # Addresses with a key that are no record's, or that answer a stranger otherwise than with 404.
-KEYED = {}
+KEYED = {"lists:columns: has no specimen": "it names a kind of record, none of them: 404 for who may view none at all"}
 
 
 @pytest.fixture

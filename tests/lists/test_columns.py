@@ -56,7 +56,8 @@ def test_a_width_that_was_dragged_is_kept_without_a_new_page(thing, ann, as_):
     assert '<th scope="row" class="pin c-title sized w9">' in html and '<td class="c-hide sized w4">' in html
 
 
-def test_what_is_no_table_has_no_columns(ann, as_):
+def test_what_is_no_table_or_none_of_ones_own_has_no_columns(ann, dee, as_):
+    assert as_(dee).get(CHOOSE).status_code == 404
     assert as_(ann).get("/lists/columns/specimen.nothing/").status_code == 404
     assert 'value="/"' in body(as_(ann).get(CHOOSE, {"next": "//evil.example/"}))
 
