@@ -18,7 +18,7 @@ from records.naming import kind_of
 
 KINDS = {
     CustomType.LONG_TEXT: "prose", CustomType.EMAIL: "email", CustomType.PHONE: "phone", CustomType.URL: "website",
-    CustomType.ADDRESS: "address",
+    CustomType.ADDRESS: "address", CustomType.FORMULA: "worked_out",
 }  # fmt: skip
 
 

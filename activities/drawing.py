@@ -25,6 +25,7 @@ PENCIL = (
     '<a class="btn btn--quiet btn--icon btn--s pencil" href="{url}?only={key}" hx-get="{url}?only={key}"'
     ' hx-target="closest dd" hx-swap="innerHTML" data-edit-fact aria-label="{label}">{icon}</a>'
 )
+WORKED_OUT = '{} <small class="muted">{}</small>'
 LINK, BESIDE = (
     '<a class="link" href="{}">{}</a>',
     '<a class="link" href="{}" target="_blank" rel="noopener noreferrer">{}</a>',
@@ -57,4 +58,6 @@ def draw_value(each: Drawn) -> Any:
         return put(BESIDE if each.outside else LINK, each.leads, lines(each.value))
     if each.fact.kind == "prose":
         return put('<div class="prose">{}</div>', markdown(each.value))
+    if each.fact.kind == "worked_out":
+        return put(WORKED_OUT, lines(each.value), _("worked out"))
     return when(each.value) if each.is_day else lines(each.value)

@@ -20,8 +20,9 @@ MAP = "https://www.openstreetmap.org/search?query="
 @dataclass(frozen=True)
 class Fact:
     """`value` is an attribute's name or a function of the record, the key itself unless said otherwise. `kind` is text,
-    prose, phone, email, website, address (a text of lines), record, or a key of ui.profiles.NETWORKS. `fields` are
-    those of the record's form that change it: the key itself unless said otherwise, none for what follows from others.
+    worked_out (by a formula), prose, phone, email, website, address (a text of lines), record, or a key of
+    ui.profiles.NETWORKS. `fields` are those of the record's form that change it: the key itself unless said otherwise,
+    none for what follows from others.
     """
 
     key: str

@@ -10,7 +10,8 @@ from deals import staging
 from lists import addressing, pages
 from lists.models import PageLayout, SmartLink
 from records import writing
-from records.customising import deactivate, define
+from records.customising import define
+from records.defining import deactivate
 from records.errors import NotAllowed
 from records.models import CustomField
 
@@ -93,7 +94,7 @@ def test_a_field_that_nobody_placed_comes_last(lead, ann, as_, lay_out):
 def test_a_field_that_is_gone_falls_out(lead, ann, as_, noon, lay_out):
     size = define("leads.lead", "Size", "number")
     lay_out("leads.lead", sections=[("All", [f"custom_{size.key}", "nonsense", "email"])])
-    deactivate(size, at=noon)
+    deactivate(size, by=ann, at=noon)
     assert facts(body(as_(ann), lead()))[0] == "email"
 
 
@@ -164,6 +165,16 @@ def test_only_administrators_lay_out_pages(ann, as_):
 def test_there_are_no_pages_of_what_there_is_not(boss, as_):
     assert as_(boss).get("/settings/pages/nonsense.thing/").status_code == 404
     assert as_(boss).get("/settings/pages/deals.deal/?for=999999").status_code == 404
+
+
+def test_what_a_formula_works_out_is_said_to_be_worked_out(lead, ann, as_):
+    # 16.10
+    size = define("leads.lead", "Size", "number")
+    double = define("leads.lead", "Double", "number")
+    CustomField.objects.filter(pk=double.pk).update(type="formula", formula="size * 2")
+    html = body(as_(ann), lead(custom={size.key: 4}))
+    (fact,) = re.findall(rf'id="fact-custom_{double.key}" data-fact>(.*?)</dd>', html)
+    assert fact == '8 <small class="muted">worked out</small>'
 
 
 # links
