@@ -18,7 +18,7 @@ from sellcrm.starting import free_port
 from sellcrm.supervisor import answers
 
 ROOT = Path(__file__).resolve().parent.parent
-LONGEST_START = 60.0
+LONGEST_START = 120.0
 
 
 @contextlib.contextmanager
