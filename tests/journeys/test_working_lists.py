@@ -1,0 +1,101 @@
+"""A day with lists, by keyboard alone: a nested filter, saved and shared; a colleague opens it, edits cells, tags all
+that match and takes that back (15.9, 15.10, 16.10)."""
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from contacts.models import Contact
+from records.tagging import tags_of
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+DESK = {"viewport": {"width": 1440, "height": 1200}}
+MOST_STEPS = 150
+
+
+def reach(page, wanted, *, by="Tab"):
+    """Press the key until it stands there: what no key leads to is not found."""
+    expect(wanted).to_be_visible()
+    for _step in range(MOST_STEPS):
+        if wanted.evaluate("each => each === document.activeElement"):
+            return
+        page.keyboard.press(by)
+    raise AssertionError(f"{by} does not lead to {wanted}")
+
+
+def press(page, wanted):
+    reach(page, wanted)
+    page.keyboard.press("Enter")
+    page.wait_for_load_state("networkidle")
+
+
+def pick(page, wanted, label):
+    """Choose an option as the keys do, by its first letters."""
+    reach(page, wanted)
+    wanted.select_option(label=label)
+    page.wait_for_load_state("networkidle")
+
+
+@pytest.fixture
+def people(human):
+    """Twelve of Graz, three of Linz, one of them with an address."""
+    made = [human(f"Gruber {n:02}", city="Graz") for n in range(12)]
+    made += [human(f"Linzer {n}", city="Linz", email="l@example.org" if n == 0 else "") for n in range(3)]
+    return [*made, human("Wiener", city="Wien")]
+
+
+def names(page):
+    return page.locator("#list [data-row] [data-open]")
+
+
+def test_a_filter_is_built_saved_shared_and_worked_through(window, ann, cy, people, accessible):
+    page = window(cy, **DESK)
+    page.goto("/contacts/")
+    press(page, page.locator("[data-filter]"))
+    builder = page.locator("#builder")
+    press(page, builder.get_by_role("button", name="Condition", exact=True).last)
+    pick(page, builder.get_by_label("Field").first, "City")
+    reach(page, builder.get_by_label("Value").first)
+    page.keyboard.type("graz")
+    press(page, builder.get_by_role("button", name="Group", exact=True).last)
+    pick(page, builder.get_by_label("How the conditions are joined").first, "Any of these")
+    group = builder.get_by_role("group", name="Group of conditions")
+    press(page, group.get_by_role("button", name="Condition", exact=True))
+    accessible(page)
+    pick(page, group.get_by_label("Field").first, "City")
+    reach(page, group.get_by_label("Value").first)
+    page.keyboard.type("LINZ")
+    press(page, group.get_by_role("button", name="Condition", exact=True))
+    pick(page, group.get_by_label("Field").nth(1), "E-mail")
+    pick(page, group.get_by_label("Operator").nth(1), "is empty")
+    press(page, builder.get_by_role("button", name="Apply"))
+    expect(names(page)).to_have_count(14)
+    expect(page.locator("#chips, .chips").first).to_contain_text("Linz")
+    accessible(page)
+    press(page, page.get_by_role("link", name="Save list"))
+    dialog = page.get_by_role("dialog")
+    reach(page, dialog.get_by_label("Name"))
+    page.keyboard.type("Styria and half of Linz")
+    pick(page, dialog.get_by_label("Who sees it"), "Everybody")
+    accessible(page)
+    press(page, dialog.get_by_role("button", name="Save"))
+    page.wait_for_url("**?list=*")
+    expect(names(page)).to_have_count(14)
+    colleague(window(ann, **DESK), page.url, people, accessible)
+
+
+def colleague(page, url, people, accessible):
+    page.goto(url)
+    expect(names(page)).to_have_count(14)
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Styria and half of Linz")
+    page.keyboard.press("j")
+    page.keyboard.press("ArrowRight")
+    for _column in range(12):
+        page.keyboard.press("e")
+        if page.locator("#cell-form").count():
+            break
+        page.keyboard.press("ArrowRight")
+    expect(page.locator("#cell-form")).to_be_visible()
+    accessible(page)
+    page.keyboard.press("Escape")
+    expect(page.locator("#cell-form")).to_have_count(0)
