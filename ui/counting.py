@@ -35,7 +35,7 @@ class RowsOf(Subquery):
 
 def numbers(
     user: Any, asked: Mapping[Any, QuerySet], rows: RowsOf | None = None, *, most: int = MOST
-) -> tuple[dict[str, int], list[list[Any]]]:
+) -> tuple[dict[Any, int], list[list[Any]]]:
     """How many rows each of these has, counted up to 1,000, and `rows` along with it."""
     told: list[Any] = [NumberOf(each.order_by().values("pk")[: most + 1]) for each in asked.values()]
     if rows is not None:

@@ -127,7 +127,8 @@ def panels(context: template.Context, record: Any, side: str = "right") -> SafeS
     unfolded, asked = request.GET.get("unfold", ""), context.get("panel_facts", {})
     kind = record._meta.label_lower
     usual = [(each, each.folded) for each in registry.panel.of(request.user) if each.kind == kind]
-    arranged = [(panel, folded) for panel, folded in context.get("arranged", usual) if panel.side == side]
+    layout: Any = context.get("arranged", usual)
+    arranged = [(panel, folded) for panel, folded in layout if panel.side == side]
     drawn = [
         folded_panel(panel) if folded and panel.key != unfolded else draw_panel(panel, request, record, asked)
         for panel, folded in arranged
