@@ -88,7 +88,7 @@ def test_a_page_costs_the_same_whatever_happened(rows, kettle, ann, as_, noon, d
         writing.edit(Thing.objects.get(), {"amount": n + 1}, by=ann, at=noon)
     browser = as_(ann)
     browser.get(kettle.get_absolute_url())
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         browser.get(kettle.get_absolute_url())
 
 

@@ -47,7 +47,10 @@ DOORS = {
     "<account/social/connections/>: asks for no sign-in": LED_ON,
 }
 # Addresses with a key that are no record's, or that answer a stranger otherwise than with 404.
-KEYED = {"lists:columns: has no specimen": "it names a kind of record, none of them: 404 for who may view none at all"}
+KEYED = {
+    "lists:columns: has no specimen": "it names a kind of record, none of them: 404 for who may view none at all",
+    "lists:page_layout: has no specimen": "it names a kind of record, none of them: 403 for who is no administrator",
+}
 
 
 @pytest.fixture
