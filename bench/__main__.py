@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import signal
 import statistics
 import subprocess
 import sys
@@ -48,6 +49,7 @@ def measure(part: Part, who: str, ours: Browser, theirs: Browser, places: Any, *
 
 def main() -> int:
     given = arguments()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))  # or the servers would go on without us
     try:
         parts = chosen(given.names)
     except KeyError as error:
@@ -86,6 +88,7 @@ def run(parts: list[Part], given: argparse.Namespace) -> Report:
         people = {name: signed_in(base, f"{name}@volume.example", PASSWORD) for name in who}
         pages = measured(parts, people, Browser(trivial), places, given)
         seconds = 0.5 if given.untimed else 5.0
+        said("bench.cleaning", environment)
         rates = {name: per_second(base, browser, "/contacts/", seconds=seconds) for name, browser in people.items()}
         command = "make bench" + f" ROWS={given.rows}" + (f' NAMES="{" ".join(given.names)}"' if given.names else "")
         sees = {name: places[name]["sees"] for name in people}

@@ -16,7 +16,9 @@ from deals.models import Deal, StageChange
 from leads.models import Lead
 from records.choices import CustomType
 from records.customising import define
+from records.definitions import CustomField
 from records.errors import RecordError
+from records.indexing import settle
 from records.models import Act, Change, Tagging
 from records.naming import kind_of, record_models
 from sellcrm.volume import activities, contacts, deals, leads
@@ -73,13 +75,18 @@ def seed(sizes: Sizes, *, at: datetime, seed: int, password: str, tell: Callable
         tell("tasks and notes")
         _ties(plan)
         tell("tags and collaborators; indexes are built now")
+    for definition in CustomField.objects.filter(filterable=True, indexed_at=None):
+        settle(definition)
+        CustomField.objects.filter(pk=definition.pk).update(indexed_at=at)
 
 
 def _custom_fields() -> dict[str, str]:
     """The keys of two fields of contacts, by what they are."""
     kind = kind_of(Contact)
     tier = define(kind, "Tier", CustomType.CHOICE, choices=TIERS)
-    return {"tier": tier.key, "machines": define(kind, "Machines", CustomType.NUMBER).key}
+    machines = define(kind, "Machines", CustomType.NUMBER)
+    CustomField.objects.filter(pk__in=[tier.pk, machines.pk]).update(filterable=True)
+    return {"tier": tier.key, "machines": machines.key}
 
 
 def _place(plan: Plan, sizes: Sizes) -> list[deals.Placed]:
