@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Length
 from django.db.models.lookups import LessThanOrEqual
 from django.urls import reverse
@@ -42,7 +42,9 @@ def about_visible(kinds: list[str], user) -> Q:
         if user.rights.scope(seen.model.permission_object, "view") == Scope.OWN:
             found |= Q(about_kind=kind) & Q(Among("about_id", seen.values("pk")))
         else:
-            found |= Q(about_kind=kind) & Q(Exists(seen.filter(pk=OuterRef("about_id"))))
+            # PostgreSQL would work an Exists out for all rows before it looks at the first.
+            record = seen.filter(pk=OuterRef("about_id")).values("pk")[:1]
+            found |= Q(about_kind=kind) & Q(about_id=Subquery(record))
     return found
 
 

@@ -1,8 +1,10 @@
 """Indexes on the values of custom fields that lists filter and sort by (16.5), built while everybody goes on working.
 
-Only PostgreSQL has them; SQLite is for a company whose rows fit without. A field has one index for each direction, live
-rows only and ending in the key, so that a list in that order reads it from its end and sorts nothing; several choices
-have one that finds any of them. The names tell the field and its type: what a field does not need any more is dropped.
+Only PostgreSQL has them; SQLite is for a company whose rows fit without. A field has one index for each direction,
+ending in the key, so that a list in that order reads it from its end and sorts nothing; several choices have one that
+finds any of them. They hold all rows: the planner knows how frequent the values of an expression are only from an index
+that is not partial, and takes everything for rare otherwise. The names tell the field and its type: what a field does
+not need any more is dropped.
 """
 
 from __future__ import annotations
@@ -10,14 +12,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import connections, router
-from django.db.models import F, Index, Q
+from django.db.models import F, Index
 
 from records.choices import CustomType
 from records.definitions import CustomField
 from records.expressions import custom_value
 from records.naming import model_of
 
-LIVE = Q(deleted_at=None)
 KNOWN = """
     SELECT c.relname, i.indisvalid FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
     WHERE i.indrelid = %s::regclass AND c.relname LIKE %s
@@ -36,8 +37,8 @@ def indexes_of(definition: CustomField) -> dict[str, Index | None]:
     if definition.type == CustomType.CHOICES:
         return {f"{stem}_in": None}
     value = custom_value(definition)
-    up = Index(value.asc(nulls_last=True), F("id").asc(), name=f"{stem}_up", condition=LIVE)
-    down = Index(value.desc(nulls_last=True), F("id").desc(), name=f"{stem}_down", condition=LIVE)
+    up = Index(value.asc(nulls_last=True), F("id").asc(), name=f"{stem}_up")
+    down = Index(value.desc(nulls_last=True), F("id").desc(), name=f"{stem}_down")
     return {index.name: index for index in (up, down)}
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import cached_property
+from typing import Any
 
 from django.db.models import Case, IntegerField, Max, Q, Value, When
 
@@ -29,9 +30,16 @@ class Reach:
     def __init__(self, user, *, acting_as_admin: bool = True):
         self.user = user
         self.acting_as_admin = acting_as_admin
+        self.known: dict[tuple[Any, str], Q] = {}
 
     def of(self, model, action: str) -> Q:
-        """The rows of a model within reach. A model whose rows follow other records says so itself in `reach_of`."""
+        """The rows of a model within reach, worked out once. A model whose rows follow other records says so itself in
+        `reach_of`."""
+        if (model, action) not in self.known:
+            self.known[model, action] = self._of(model, action)
+        return self.known[model, action]
+
+    def _of(self, model, action: str) -> Q:
         if not self.user.is_active:
             return NOTHING
         if self.sees_all:

@@ -87,10 +87,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="contact",
-            index=records.indexes.WordIndex("city", condition=models.Q(("deleted_at", None)), name="contact_city"),
+            index=records.indexes.WordIndex("city", name="contact_city"),
         ),
         migrations.AddIndex(
             model_name="contact",
-            index=records.indexes.WordIndex("email", condition=models.Q(("deleted_at", None)), name="contact_email"),
+            index=records.indexes.WordIndex("email", name="contact_email"),
         ),
     ]

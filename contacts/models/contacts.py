@@ -120,8 +120,8 @@ class Contact(Profile):
                          condition=Q(deleted_at=None, archived_at__isnull=False)),
             models.Index(F("country"), F("name_key").asc(), F("id").asc(), name="contact_of_country",
                          condition=Q(deleted_at=None) & ~Q(country="")),
-            WordIndex("city", name="contact_city", condition=Q(deleted_at=None)),
-            WordIndex("email", name="contact_email", condition=Q(deleted_at=None)),
+            WordIndex("city", name="contact_city"),
+            WordIndex("email", name="contact_email"),
         ]  # fmt: skip
 
     def get_absolute_url(self):

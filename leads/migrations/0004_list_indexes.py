@@ -29,10 +29,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="lead",
-            index=records.indexes.WordIndex("city", condition=models.Q(("deleted_at", None)), name="lead_city"),
+            index=records.indexes.WordIndex("city", name="lead_city"),
         ),
         migrations.AddIndex(
             model_name="lead",
-            index=records.indexes.WordIndex("email", condition=models.Q(("deleted_at", None)), name="lead_email"),
+            index=records.indexes.WordIndex("email", name="lead_email"),
         ),
     ]

@@ -84,8 +84,8 @@ class Lead(Profile):
                        condition=Q(deleted_at=None, outcome=LeadOutcome.OPEN)),
             models.Index(F("created_at").desc(), F("id").desc(), name="lead_converted",
                          condition=Q(deleted_at=None, outcome=LeadOutcome.CONVERTED)),
-            WordIndex("city", name="lead_city", condition=Q(deleted_at=None)),
-            WordIndex("email", name="lead_email", condition=Q(deleted_at=None)),
+            WordIndex("city", name="lead_city"),
+            WordIndex("email", name="lead_email"),
         ]  # fmt: skip
 
     def get_absolute_url(self):
