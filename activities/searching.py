@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
+from accounts.choices import Scope
 from activities.choices import TaskState
 from activities.models import Activity, Note, Task
-from lists.searching import found, hint, is_long_enough, last
+from lists.pieces import Piece, among, every, some
+from lists.searching import Ask, found, hint, is_long_enough
+from records.naming import model_of
 from ui.registry import Hit, Inquiry
 
 
@@ -19,15 +21,13 @@ def find_tasks(inquiry: Inquiry) -> list[Hit]:
     """Open ones first, by their words or about a record that was found."""
     if not is_long_enough(inquiry.text):
         return []
-    rows = Task.objects.visible_to(inquiry.user)
-    drawn = Task.objects.select_related("owner").only("text", "due_at", "state", "owner__name")
-    done = last(Q(state=TaskState.DONE))
-    tasks = found(inquiry, rows, drawn=drawn, ways=about_found(inquiry, rows), first=[done])
+    done = Piece("it.state = %s", (TaskState.DONE,))
+    tasks = found(inquiry, _ask(inquiry, Task, columns=("text", "due_at", "state", "owner__name"), last=done))
     return [_hit(task, "circle-check", _due(task)) for task in tasks]
 
 
 def _hit(row: Any, icon: str, when: str) -> Hit:
-    return Hit(str(row), row.get_absolute_url(), icon, hint(when, row.owner), row.likeness)
+    return Hit(str(row), row.get_absolute_url(), icon, hint(when, row.owner__name), row.likeness)
 
 
 def _due(task: Task) -> str:
@@ -40,9 +40,7 @@ def find_notes(inquiry: Inquiry) -> list[Hit]:
     """By their words or about a record that was found."""
     if not is_long_enough(inquiry.text):
         return []
-    rows = Note.objects.visible_to(inquiry.user)
-    drawn = Note.objects.select_related("owner").only("text", "created_at", "owner__name")
-    notes = found(inquiry, rows, drawn=drawn, ways=about_found(inquiry, rows))
+    notes = found(inquiry, _ask(inquiry, Note, columns=("text", "created_at", "owner__name")))
     return [_hit(note, "sticky-note", _day(note.created_at)) for note in notes]
 
 
@@ -50,10 +48,28 @@ def _day(at: datetime) -> str:
     return date_format(localtime(at), "SHORT_DATE_FORMAT")
 
 
-def about_found(inquiry: Inquiry, rows: QuerySet[Activity]) -> list[QuerySet[Activity]]:
+def _ask(inquiry: Inquiry, model: Any, **facts: Any) -> Ask:
+    """What may be seen follows from the record a row is about, which is dear to ask for rows that are many: whoever
+    sees the records of others is asked it for the first that answer only, and has those of its own people besides."""
+    user = inquiry.user
+    rows, wide, near = model.objects.visible_to(user), None, None
+    if not user.rights.sees_all and any(_is_shared(kind, user) for kind in model.subject_kinds()):
+        wide = model.objects.live().filter(model.reach_beside(user))
+        near = wide.filter(user.rights.by_ownership(model, "view"))
+    return Ask(
+        rows=rows, wide=wide, near=near, also=about_found(inquiry, model), needs=("about_kind", "about_id"), **facts
+    )
+
+
+def _is_shared(kind: str, user: Any) -> bool:
+    return user.rights.scope(model_of(kind).permission_object, "view") not in {Scope.NONE, Scope.OWN}
+
+
+def about_found(inquiry: Inquiry, model: type[Activity]) -> Piece | None:
     """What is about the records that the searchers before found."""
-    about = Q()
-    for kind in rows.model.subject_kinds():
-        if inquiry.found.get(kind):
-            about |= Q(about_kind=kind, about_id__in=inquiry.found[kind])
-    return [rows.filter(about)] if about else []
+    about = [
+        every([Piece("about_kind = %s", (kind,)), among("about_id", inquiry.found[kind])])
+        for kind in model.subject_kinds()
+        if inquiry.found.get(kind)
+    ]
+    return some(about) if about else None

@@ -4,24 +4,26 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
-
+from accounts.choices import Scope
 from contacts.models import Contact
-from lists.searching import behind, found, hint
+from lists.searching import Ask, found, hint
 from ui.registry import Hit, Inquiry
 
 COLUMNS = ("name", "title", "city", "is_company", "owner__name")
+WORKS_AT = ', (SELECT o.name FROM others o WHERE o.id = it.employer_id) AS "works_at"'
 
 
 def find_people(inquiry: Inquiry) -> list[Hit]:
     """By what is theirs, and by the employer where one may see it: of a company that is found its people are, and with
     more words some may be the company's and some the person's own."""
-    user = inquiry.user
-    rows, companies = Contact.objects.visible_to(user).people(), Contact.objects.visible_to(user).companies()
-    employer = companies.filter(pk=OuterRef("employer")).values("name")[:1]
-    drawn = Contact.objects.select_related("owner").only(*COLUMNS).annotate(works_at=Subquery(employer))
-    ways = behind(inquiry, rows, ["employer"], companies, found=[each.pk for each in _companies(inquiry)])
-    people = found(inquiry, rows, drawn=drawn, by_name=rows, ways=ways)
+    seen = Contact.objects.visible_to(inquiry.user)
+    _companies(inquiry)
+    is_all = inquiry.user.rights.scope(Contact.permission_object, "view") == Scope.ALL
+    ask = Ask(
+        rows=seen.people(), wide=seen if is_all else None, newest=is_all, others=seen.companies(),
+        behind=("employer_id",), extra=WORKS_AT, columns=COLUMNS, named=True,
+    )  # fmt: skip
+    people = found(inquiry, ask)
     return [_hit(each, "contact-round", each.works_at or each.title or each.city) for each in people]
 
 
@@ -32,11 +34,11 @@ def find_companies(inquiry: Inquiry) -> list[Hit]:
 def _companies(inquiry: Inquiry) -> list[Any]:
     """Looked for once."""
     if "companies" not in inquiry.known:
-        rows = Contact.objects.visible_to(inquiry.user).companies()
-        drawn = Contact.objects.select_related("owner").only(*COLUMNS)
-        inquiry.known["companies"] = found(inquiry, rows, drawn=drawn, by_name=rows)
+        seen = Contact.objects.visible_to(inquiry.user)
+        ask = Ask(rows=seen.companies(), columns=COLUMNS, named=True)
+        inquiry.known["companies"] = found(inquiry, ask)
     return inquiry.known["companies"]
 
 
 def _hit(contact: Any, icon: str, what: str) -> Hit:
-    return Hit(contact.name, contact.get_absolute_url(), icon, hint(what, contact.owner), contact.likeness)
+    return Hit(contact.name, contact.get_absolute_url(), icon, hint(what, contact.owner__name), contact.likeness)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from contacts.models import Contact
-from deals.models import Deal
-from lists.searching import behind, found, hint
-from records.naming import kind_of
+from deals.models import Deal, Stage
+from lists.searching import Ask, found, hint
 from ui.registry import Hit, Inquiry
 
 ICON = "square-kanban"
@@ -14,10 +15,13 @@ COLUMNS = ("name", "stage__name", "stage__key", "owner__name")
 
 def find_deals(inquiry: Inquiry) -> list[Hit]:
     """By what they are called, and by the name of their primary contact and company where one may see those."""
-    rows, contacts = Deal.objects.visible_to(inquiry.user), Contact.objects.visible_to(inquiry.user)
-    ways = behind(inquiry, rows, ["contact", "company"], contacts, found=inquiry.found.get(kind_of(Contact), []))
-    drawn = Deal.objects.select_related("stage", "owner").only(*COLUMNS)
-    deals = found(inquiry, rows, drawn=drawn, by_name=rows, ways=ways)
-    return [
-        Hit(deal.name, deal.get_absolute_url(), ICON, hint(deal.stage, deal.owner), deal.likeness) for deal in deals
-    ]
+    ask = Ask(
+        rows=Deal.objects.visible_to(inquiry.user), others=Contact.objects.visible_to(inquiry.user),
+        behind=("contact_id", "company_id"), columns=COLUMNS, named=True,
+    )  # fmt: skip
+    return [_hit(deal) for deal in found(inquiry, ask)]
+
+
+def _hit(deal: Any) -> Hit:
+    stage = Stage(name=deal.stage__name, key=deal.stage__key)
+    return Hit(deal.name, deal.get_absolute_url(), ICON, hint(stage, deal.owner__name), deal.likeness)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -13,44 +13,39 @@ from contacts.journey import Origin
 from contacts.matching import MOST_COMPARED, SHORTEST, Clue, Match
 from contacts.models import Contact
 from leads.choices import LeadOutcome
-from leads.models import Lead
-from lists.searching import found, hint, last
+from leads.models import Lead, LeadStatus
+from lists.pieces import Piece
+from lists.searching import Ask, found, hint
 from records.folding import fold
 from records.models import Record
 from ui.registry import Hit, Inquiry
 
 ICON = "target"
 MOST_BEHIND = 5
+COLUMNS = ("name", "last_name", "company_name", "city", "outcome", "status__name", "status__key", "owner__name")
+# What a converted one became, where one may see it.
+BECAME = (
+    ", (SELECT o.id FROM others o WHERE o.id = it.person_id) AS person_seen"
+    ", (SELECT o.id FROM others o WHERE o.id = it.company_id) AS company_seen"
+)
 
 
 def find(inquiry: Inquiry) -> list[Hit]:
     """Open ones first; a converted one leads to what it became (4.14), where one may see that."""
-    rows = Lead.objects.visible_to(inquiry.user)
-    seen = Contact.objects.visible_to(inquiry.user)
-    drawn = Lead.objects.select_related("status", "owner").only(
-        "name",
-        "last_name",
-        "company_name",
-        "city",
-        "outcome",
-        "person",
-        "company",
-        "status__name",
-        "status__key",
-        "owner__name",
-    )
-    drawn = drawn.annotate(
-        sees_person=Exists(seen.filter(pk=OuterRef("person"))), sees_company=Exists(seen.filter(pk=OuterRef("company")))
-    )
-    leads = found(inquiry, rows, drawn=drawn, by_name=rows.open(), first=[last(Q(outcome=LeadOutcome.CONVERTED))])
-    return [_hit(lead) for lead in leads]
+    ask = Ask(
+        rows=Lead.objects.visible_to(inquiry.user), others=Contact.objects.visible_to(inquiry.user), extra=BECAME,
+        columns=COLUMNS, named=True, named_if=Piece("outcome = %s", (LeadOutcome.OPEN,)), needs=("outcome",),
+        last=Piece("it.outcome = %s", (LeadOutcome.CONVERTED,)),
+    )  # fmt: skip
+    return [_hit(lead) for lead in found(inquiry, ask)]
 
 
 def _hit(lead: Any) -> Hit:
     said = lead.company_name if lead.last_name else lead.city
     if not lead.is_converted:
-        return Hit(lead.name, lead.get_absolute_url(), ICON, hint(said, lead.status, lead.owner), lead.likeness)
-    became = lead.person_id if lead.sees_person else lead.company_id if lead.sees_company else None
+        status = LeadStatus(name=lead.status__name, key=lead.status__key)
+        return Hit(lead.name, lead.get_absolute_url(), ICON, hint(said, status, lead.owner__name), lead.likeness)
+    became = lead.person_seen or lead.company_seen
     url = reverse("contacts:show", args=[became]) if became else lead.get_absolute_url()
     return Hit(lead.name, url, ICON, hint(said, _("converted")), lead.likeness)
 

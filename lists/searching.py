@@ -1,100 +1,202 @@
 """One box over all kinds of record (15.8): what an app asks when it searches its own kind.
 
 A kind costs one statement, whatever was typed and however much there is: each way to a record (its name by the index,
-its text, its tags, whatever the app adds) gives at most `MOST` candidates, and only those are ranked.
+its text, its tags, the records it leads to) gives a few candidates, and only those are ranked. The statement is put
+together by hand (lists.pieces); what one may see goes in as the querysets say it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import reduce
 from operator import or_
 from typing import Any
 
 from django.db import connection
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Q, QuerySet
 
 from lists.models import Viewed
+from lists.pieces import (
+    NEVER,
+    Piece,
+    among,
+    around,
+    drawing,
+    every,
+    holding,
+    in_name,
+    like,
+    rows_of,
+    some,
+)
 from lists.places import tagged_in
 from records.folding import Sought, fold, plain, sought
 from records.models import Tagging, TagUse
 from records.naming import kind_of
-from records.querysets import SHORT, RecordQuerySet, holding
+from records.querysets import SHORT, RecordQuerySet
 from ui.registry import Hit, Inquiry
 
-MOST, MOST_BEHIND, MOST_TAGS, MOST_VIEWED = 200, 50, 50, 100
+MOST, MOST_WIDE, MOST_NEWEST, MOST_BEHIND, MOST_TAGS, MOST_VIEWED = 200, 1000, 2000, 50, 50, 100
 SHORTEST_TAG = 2
 FRESH = timedelta(days=30)
 LAST = chr(0x10FFFF)
+BASE = ("id", "search_text", "owner_id")
+OTHERS = ("id", "search_text", "name", "name_key")
 
 
-def found(
-    inquiry: Inquiry, rows: RecordQuerySet, *, drawn: QuerySet, by_name: QuerySet | None = None,
-    ways: Iterable[QuerySet] = (), first: Sequence[Any] = (),
-) -> list[Any]:  # fmt: skip
-    """The records among `rows` (what one may see) that answer, at most one more than the limit: the likeliest first
-    (`likeness`), then what one looked at or what was changed lately, then one's own, then the latest.
+@dataclass(frozen=True, kw_only=True)
+class Ask:
+    """How a kind is searched.
 
-    `drawn` is how they are loaded, `by_name` the rows that an index on the name holds, `ways` are querysets of the same
-    kind that answer otherwise, `first` is an order that goes before the rank. One or two letters, which would be
-    everywhere, find only what is named so.
+    `rows` is what one may see, `columns` what is drawn of it. `wide` holds all of `rows` and can be told apart from the
+    rest at little cost: the text is looked for in there, and whether a candidate is one of `rows` is asked of the first
+    thousand only. `near` are those of `rows` that an index finds: they are searched by themselves.
+    `others` are the rows that some columns (`behind`) lead to; `extra` are further things to draw, worked out from
+    `others` and from the row (`it`). `named` tells whether there is an index on the name, and `named_if` of which rows.
+    `last` is a condition on `it` for those that go behind all others.
     """
-    every: list[QuerySet] = [*tagged(inquiry, rows), *ways]
-    if by_name is not None:
-        every.append(named(by_name, inquiry.text))
-    if is_long_enough(inquiry.text):
-        every.append(rows.search(inquiry.text))
-    likeness = likeness_to(inquiry.text, with_name=by_name is not None)
-    answering = drawn.filter(pk__in=candidates(every)).annotate(likeness=likeness)
-    old, of_others = Q(updated_at__lt=inquiry.at - FRESH), ~Q(owner=inquiry.user.pk)
-    unseen = ~Q(pk__in=viewed(inquiry, rows))
-    order = [*first, "likeness", last(unseen), last(old), last(of_others), "-updated_at", "-pk"]
-    loaded = list(answering.order_by(*order)[: inquiry.limit + 1])
-    inquiry.found.setdefault(kind_of(rows.model), []).extend(row.pk for row in loaded[: inquiry.limit])
+
+    rows: RecordQuerySet
+    columns: tuple[str, ...]
+    wide: QuerySet | None = None
+    near: QuerySet | None = None
+    newest: bool = False
+    others: QuerySet | None = None
+    behind: tuple[str, ...] = ()
+    extra: str = ""
+    named: bool = False
+    named_if: Piece | None = None
+    last: Piece | None = None
+    also: Piece | None = None
+    needs: tuple[str, ...] = ()
+
+
+def found(inquiry: Inquiry, ask: Ask) -> list[Any]:
+    """The records that answer, at most one more than the limit: the likeliest first (`likeness`), then what one looked
+    at or what was changed lately, then one's own, then the latest. One or two letters, which would be everywhere, find
+    only what is named so."""
+    model = ask.rows.model
+    names = [*BASE, *ask.behind, *ask.needs, *["name_key"] * ask.named, *["created_at"] * ask.newest]
+    seen = rows_of(ask.rows, names)
+    if seen is None:
+        return []
+    tables = {"seen": seen}
+    for name, rows, columns in (
+        ("wide", ask.wide, names), ("near", ask.near, names), ("others", ask.others, OTHERS)
+    ):  # fmt: skip
+        if rows is not None:
+            tables[name] = rows_of(rows, columns) or nothing(rows, columns)
+    few = candidates(inquiry, ask)
+    if not few:
+        return []
+    statement = whole(inquiry, ask, tables, few)
+    loaded = list(model._base_manager.raw(statement.sql, statement.params))
+    inquiry.found.setdefault(kind_of(model), []).extend(row.pk for row in loaded[: inquiry.limit])
     return loaded
+
+
+def nothing(rows: QuerySet, columns: Iterable[str]) -> Piece:
+    return Piece(f"SELECT {', '.join(columns)} FROM {rows.model._meta.db_table} WHERE 1 = 0")  # noqa: S608  our names
+
+
+def whole(inquiry: Inquiry, ask: Ask, tables: dict[str, Piece], few: Piece) -> Piece:
+    """The tables, the candidates among them, and those in their order."""
+    model = ask.rows.model
+    columns, source = drawing(model._meta, ask.columns)
+    likeness = likeness_to(inquiry.text, with_name=ask.named)
+    order, values = order_of(inquiry, ask)
+    once, each = ("MATERIALIZED ", "NOT MATERIALIZED ") if connection.vendor == "postgresql" else ("", "")
+    named = [around(f"{name} AS {each}(", table, ")") for name, table in tables.items()]
+    with_ = [*named, around(f"few AS {once}(", few, ")")]
+    kept = "it.id IN (SELECT id FROM few)"
+    if ask.wide is not None:
+        kept += " AND it.id IN (SELECT seen.id FROM seen WHERE seen.id IN (SELECT id FROM few))"
+    sql = (  # names of ours, values apart
+        f"WITH {', '.join(part.sql for part in with_)} SELECT {columns}{ask.extra}, {likeness.sql} AS likeness "  # noqa: S608
+        f"FROM {source} WHERE {kept} ORDER BY {order} LIMIT {int(inquiry.limit) + 1}"
+    )
+    return Piece(sql, (*[value for part in with_ for value in part.params], *likeness.params, *values))
+
+
+def order_of(inquiry: Inquiry, ask: Ask) -> tuple[str, tuple[Any, ...]]:
+    viewed = (
+        f"SELECT record_id FROM (SELECT record_id FROM {Viewed._meta.db_table} WHERE user_id = %s AND kind = %s "  # noqa: S608
+        f"ORDER BY at DESC LIMIT {MOST_VIEWED}) looked"
+    )
+    adapt = connection.ops.adapt_datetimefield_value
+    parts = [
+        *([around("CASE WHEN ", ask.last, " THEN 1 ELSE 0 END")] if ask.last else []),
+        Piece("likeness"),
+        Piece(f"CASE WHEN it.id IN ({viewed}) THEN 0 ELSE 1 END", (inquiry.user.pk, kind_of(ask.rows.model))),
+        Piece("CASE WHEN it.updated_at < %s THEN 1 ELSE 0 END", (adapt(inquiry.at - FRESH),)),
+        Piece("CASE WHEN it.owner_id = %s THEN 0 ELSE 1 END", (inquiry.user.pk,)),
+        Piece("it.updated_at DESC, it.id DESC"),
+    ]
+    return ", ".join(part.sql for part in parts), tuple(value for part in parts for value in part.params)
+
+
+def candidates(inquiry: Inquiry, ask: Ask) -> Piece | None:
+    """The keys of the first few of each way. SQLite takes a limit inside a union only one floor further down."""
+    ways = [(among_seen(worn), MOST) for worn in tagged(inquiry, ask.rows)]
+    if ask.named:
+        ways += named(inquiry.text, ask.named_if)
+    if is_long_enough(inquiry.text):
+        ways += holding_it(inquiry.text, ask)
+    if ask.also:
+        ways.append((among_seen(ask.also), MOST))
+    ways += leading(inquiry, ask, sought(inquiry.text))
+    if not ways:
+        return None
+    few = [around("SELECT id FROM (", way, f" LIMIT {most}) way_{at}") for at, (way, most) in enumerate(ways)]
+    return Piece(" UNION ALL ".join(way.sql for way in few), tuple(value for way in few for value in way.params))
+
+
+def among_seen(where: Piece) -> Piece:
+    return around("SELECT id FROM seen WHERE ", where, "")
+
+
+def holding_it(text: str, ask: Ask) -> Iterator[tuple[Piece, int]]:
+    """The rows whose text holds everything typed."""
+    wanted = sought(text)
+    holds = every(holding(each, "search_text") for each in wanted) if wanted else Piece("1 = 1")
+    if ask.wide is None:
+        yield among_seen(holds), MOST
+    else:
+        yield around("SELECT id FROM wide WHERE ", holds, ""), MOST_WIDE
+    if ask.newest:
+        last = f"SELECT id, search_text FROM seen ORDER BY created_at DESC, id DESC LIMIT {MOST_NEWEST}"  # noqa: S608
+        yield around(f"SELECT id FROM ({last}) newest WHERE ", holds, ""), MOST  # noqa: S608
+    if ask.near is not None:
+        yield around("SELECT id FROM near WHERE ", holds, ""), MOST
+
+
+def named(text: str, only: Piece | None) -> Iterator[tuple[Piece, int]]:
+    """Whose name begins so, along the index: the bounds are there for the index, the prefix for the truth. And for one
+    or two letters, who is called so by the first name, with which the text begins."""
+    key = fold(text)
+    begins = [Piece("name_key >= %s AND name_key < %s", (key, key + LAST)), like("name_key", key, before="")]
+    where = every([*begins, *([only] if only else [])])
+    yield around("SELECT id FROM seen WHERE ", where, " ORDER BY name_key, id"), MOST
+    if plain(text) and not is_long_enough(text):
+        yield among_seen(like("search_text", plain(text), before="")), MOST
 
 
 def is_long_enough(text: str) -> bool:
     return len(plain(text)) >= SHORT
 
 
-def candidates(ways: Sequence[QuerySet]) -> QuerySet:
-    """The keys of the first few of each. SQLite takes a limit inside a union only one floor further down."""
-    few = [way.values("pk")[:MOST] for way in ways]
-    if len(few) == 1:
-        return few[0]
-    if not connection.features.supports_slicing_ordering_in_compound:
-        few = [way.model._base_manager.filter(pk__in=keys).values("pk") for way, keys in zip(ways, few, strict=True)]
-    return few[0].union(*few[1:], all=True)
-
-
-def named(rows: QuerySet, text: str) -> QuerySet:
-    """Whose name begins so, along the index; the bounds are there for the index, the prefix for the truth."""
-    key = fold(text)
-    return rows.filter(name_key__gte=key, name_key__lt=key + LAST, name_key__startswith=key).order_by("name_key", "pk")
-
-
-def likeness_to(typed: str, *, with_name: bool) -> Case:
+def likeness_to(typed: str, *, with_name: bool) -> Piece:
     """0 the very name, 1 what begins so, 2 a word that does, 3 anything else."""
-    text, key = plain(typed), fold(typed)
-    same, begins = Q(search_text=text), Q(search_text__startswith=text)
+    text, key, column = plain(typed), fold(typed), "it.search_text"
+    same, begins = [Piece(f"{column} = %s", (text,))], [like(column, text, before="")]
     if with_name:
-        same, begins = same | Q(name_key__in=turned(key)), begins | Q(name_key__startswith=key)
-    rows = (same, begins, Q(search_text__contains=f" {text}"))
-    ranked = [When(each, then=Value(rank)) for rank, each in enumerate(rows)]
-    return Case(*ranked, default=Value(len(rows)), output_field=IntegerField())
-
-
-def viewed(inquiry: Inquiry, rows: QuerySet) -> QuerySet:
-    """What this person looked at lately of this kind."""
-    lately = Viewed.objects.filter(user=inquiry.user.pk, kind=kind_of(rows.model)).order_by("-at")
-    return lately.values("record_id")[:MOST_VIEWED]
-
-
-def last(rows: Q) -> Case:
-    """An order with these behind the others."""
-    return Case(When(rows, then=Value(1)), default=Value(0), output_field=IntegerField())
+        same.append(among("it.name_key", turned(key)))
+        begins.append(like("it.name_key", key, before=""))
+    ranks = [some(same), some(begins), like(column, f" {text}")]
+    whens = " ".join(f"WHEN {rank.sql} THEN {at}" for at, rank in enumerate(ranks))
+    return Piece(f"CASE {whens} ELSE {len(ranks)} END", tuple(value for rank in ranks for value in rank.params))
 
 
 def turned(name: str) -> list[str]:
@@ -103,24 +205,22 @@ def turned(name: str) -> list[str]:
     return [" ".join([*words[at:], *words[:at]]) for at in range(len(words))]
 
 
-def behind(
-    inquiry: Inquiry, rows: QuerySet, paths: Sequence[str], others: QuerySet, *, found: Sequence[int]
-) -> list[QuerySet]:
-    """Rows that lead by one of these keys to one of the others that were found; and, typed more than one word, to one
-    whose name holds some of it while the rest is in the row: "anna acme" is Anna who works at Acme."""
-    ways = [rows.filter(reduce(or_, [Q(**{f"{path}__in": found}) for path in paths]))] if found else []
-    wanted = sought(inquiry.text)
-    if len(wanted) > 1:
-        among = others.filter(reduce(or_, [holding(each) & in_name(each) for each in wanted])).values("pk")
-        for path in paths:
-            answer = rows.filter(**{f"{path}__in": among[:MOST_BEHIND]})
-            ways.append(answer.filter(*[holding(each) | holding(each, f"{path}__") for each in wanted]))
-    return ways
-
-
-def in_name(wanted: Sought) -> Q:
-    parts = {wanted.word, *[part for spelling in wanted.spellings for part in spelling]}
-    return reduce(or_, [Q(name_key__contains=part) for part in sorted(parts)])
+def leading(inquiry: Inquiry, ask: Ask, wanted: Sequence[Sought]) -> Iterator[tuple[Piece, int]]:
+    """Rows that lead by one of these columns to one of the others that were found; and, typed more than one word, to
+    one whose name holds some of it while the rest is in the row: "anna acme" is Anna who works at Acme."""
+    if ask.others is None or not ask.behind:
+        return
+    keys = inquiry.found.get(kind_of(ask.others.model), [])
+    if keys:
+        yield around("SELECT id FROM seen WHERE ", some(among(column, keys) for column in ask.behind), ""), MOST
+    if len(wanted) < 2:
+        return
+    part = some(every([holding(each, "search_text"), in_name(each, "name_key")]) for each in wanted)
+    held = around("SELECT id, search_text FROM others WHERE ", part, f" LIMIT {MOST_BEHIND}")
+    rest = every(some([holding(each, "seen.search_text"), holding(each, "o.search_text")]) for each in wanted)
+    for column in ask.behind:
+        joined = around("SELECT seen.id FROM (", held, f") o JOIN seen ON seen.{column} = o.id WHERE ")
+        yield Piece(joined.sql + rest.sql, joined.params + rest.params), MOST
 
 
 # Tags
@@ -140,24 +240,26 @@ def tag_uses(inquiry: Inquiry) -> list[TagUse]:
     return inquiry.known["tags"]
 
 
-def tagged(inquiry: Inquiry, rows: QuerySet) -> Iterator[QuerySet]:
+def tagged(inquiry: Inquiry, rows: QuerySet) -> Iterator[Piece]:
     """Rows that wear such a tag, and hold in their text or wear what else was typed (16.3)."""
     uses = [use for use in tag_uses(inquiry) if use.kind == kind_of(rows.model)]
     if not uses:
         return
-    answer, wanted = rows.filter(wearing(uses)), sought(inquiry.text)
+    answer, wanted = [wearing(uses)], sought(inquiry.text)
     for each in wanted if len(wanted) > 1 else ():
         own = [use for use in uses if answers(use, each)]
-        answer = answer.filter(holding(each) | wearing(own) if own else holding(each))
-    yield answer
+        answer.append(some([holding(each, "search_text"), wearing(own)]))
+    yield every(answer)
 
 
 def answers(use: TagUse, wanted: Sought) -> bool:
     return f" {wanted.word}" in f" {plain(use.tag.key)}"
 
 
-def wearing(uses: Iterable[TagUse]) -> Q:
-    return Q(pk__in=Tagging.objects.filter(use__in=[use.pk for use in uses]).values("record_id"))
+def wearing(uses: Iterable[TagUse]) -> Piece:
+    use = among("use_id", [each.pk for each in uses])
+    worn = f"id IN (SELECT record_id FROM {Tagging._meta.db_table} WHERE "  # noqa: S608
+    return NEVER if use is NEVER else around(worn, use, ")")
 
 
 def find_tags(inquiry: Inquiry) -> list[Hit]:

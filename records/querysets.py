@@ -32,19 +32,19 @@ class RecordQuerySet(models.QuerySet):
         return self.filter(*[holding(wanted) for wanted in sought(text)])
 
 
-def holding(wanted: Sought, through: str = "") -> models.Q:
-    """Rows whose search text holds this; `through` is the way to the record, as in "employer__"."""
-    column, found = f"{through}search_text", models.Q()
+def holding(wanted: Sought) -> models.Q:
+    """Rows whose search text holds this."""
+    found = models.Q()
     for spelling in wanted.spellings:
         every = models.Q()
         for part in spelling:
-            every &= _within(column, part)
+            every &= _within(part)
         found |= every
     return found
 
 
-def _within(column: str, part: str) -> models.Q:
+def _within(part: str) -> models.Q:
     """One or two letters start the text or a word: anywhere, they would be everywhere."""
     if len(part) < SHORT:
-        return models.Q(**{f"{column}__startswith": part}) | models.Q(**{f"{column}__contains": f" {part}"})
-    return models.Q(**{f"{column}__contains": part})
+        return models.Q(search_text__startswith=part) | models.Q(search_text__contains=f" {part}")
+    return models.Q(search_text__contains=part)

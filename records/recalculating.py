@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from records.calculating import Rules, rules_of, settle
-from records.customising import COLUMN
+from records.customising import COLUMN, has_column
 
 BATCH = 500
 
@@ -24,12 +24,16 @@ def recalculate(rows: Any) -> tuple[int, int | None]:
     batch = list(rows.select_for_update(of=("self",)).order_by("pk")[:BATCH])
     differing = [record for record in batch if _differs(record, rules)]
     if differing:
-        model._base_manager.bulk_update(differing, [*model.derived, COLUMN], batch_size=100)
+        model._base_manager.bulk_update(differing, _follows(model), batch_size=100)
     return len(differing), batch[-1].pk if batch else None
 
 
+def _follows(model: Any) -> list[str]:
+    return [*model.derived, *[COLUMN] * has_column(model)]
+
+
 def _differs(record: Any, rules: Rules) -> bool:
-    names = [*type(record).derived, COLUMN]
+    names = _follows(type(record))
     was = [getattr(record, name) for name in names]
     record.derive()
     settle(record, rules)
