@@ -4,7 +4,6 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from records.defining import RECALCULATE
-from records.naming import kinds
 from records.working import start
 
 
@@ -15,7 +14,7 @@ class Command(BaseCommand):
         parser.add_argument("kinds", nargs="*", metavar="KIND", help="as in contacts.contact (default: all)")
 
     def handle(self, *args, **options):
-        known = kinds()
+        known = [kind_of(model) for model in record_models()]
         wanted = options["kinds"] or known
         if unknown := sorted({*wanted} - {*known}):
             raise CommandError(f"No kind of record is called {unknown[0]!r}; there are: {', '.join(known)}")
