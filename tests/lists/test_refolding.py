@@ -1,4 +1,4 @@
-"""What is found follows what is said of custom fields and of folding, also for the rows that are there (15.8, 16.10)."""
+"""What is found follows what is said of custom fields and of folding, for the rows that are there too (15.8, 16.10)."""
 
 from importlib import import_module
 

@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from records.defining import RECALCULATE
+from records.naming import kind_of, record_models
 from records.working import start
 
 
