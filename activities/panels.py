@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import uuid4
 
 from django.db.models import Count, Q, QuerySet
@@ -16,6 +17,7 @@ from activities.filters import narrowed_tasks
 from activities.finding import attach_subjects, reference_to
 from activities.forms import NewNoteForm, NewTaskForm, TaskForm
 from activities.models import Note, Task
+from activities.querysets import midnight_after
 from activities.searching import find_notes, find_tasks
 from activities.setting import Settable, setting
 from activities.tables import TASKS
@@ -46,6 +48,11 @@ def due_tasks(user: User) -> QuerySet:
     """What the rail counts: the own tasks that are due today or late; 0 keeps its place for the next act."""
     mine = Task.objects.live() if user.may("tasks", "view") else Task.objects.none()  # one's own are in any reach
     return mine.filter(owner=user).due(timezone.localtime())
+
+
+def due_tasks_of(user: User) -> tuple[bool, datetime]:
+    """What `due_tasks` is made of."""
+    return user.may("tasks", "view"), midnight_after(timezone.localtime())
 
 
 def note_composer(request, record):
@@ -120,7 +127,14 @@ bulk.declare(Task, *DEEDS, setting(FIELDS), noun=TASKS.noun, narrowed=narrowed_t
 
 registry.rail.add(key="home", label=_("Home"), url_name="home", icon="house", order=10)
 registry.rail.add(
-    key="tasks", label=_("Tasks"), url_name="activities:tasks", icon="circle-check", order=50, count=due_tasks, due=True
+    key="tasks",
+    label=_("Tasks"),
+    url_name="activities:tasks",
+    icon="circle-check",
+    order=50,
+    count=due_tasks,
+    depends=due_tasks_of,
+    due=True,
 )
 registry.rail.add(key="notes", label=_("Notes"), url_name="activities:notes", icon="sticky-note", order=55)
 

@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from functools import cached_property, wraps
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 
 from lists.models import SmartList
 from lists.smart_kinds import Kind, kind_called
 from lists.smart_query import OPEN, Saved, merged, said_by, saved_of
 from ui.pages import wants_fragment
+from ui.ready import rows_of
 
 LONGEST_KEY, MOST = 18, 300
 
@@ -82,8 +84,12 @@ class Shelf:
 
 
 def shelf_of(user: Any, kind: Kind) -> Shelf:
-    rows = SmartList.objects.offered_to(user).filter(kind=kind.key).as_seen_by(user).select_related("owner")
-    return Shelf(kind, user, list(rows.order_by("name", "pk")[:MOST]))
+    def offered() -> QuerySet:
+        rows = SmartList.objects.offered_to(user).filter(kind=kind.key).as_seen_by(user).select_related("owner")
+        return rows.order_by("name", "pk")[:MOST]
+
+    key = ("shelf", kind.key, user.pk, user.role_id, user.is_active)
+    return Shelf(kind, user, rows_of(key, offered))
 
 
 def opened(kind: str) -> Callable[..., Any]:

@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language_info
 
 from ui import registry
-from ui.counting import RowsOf, numbers
+from ui.counting import RowsOf, ready_numbers
 
 THEMES = ("light", "dark", "system")
 BELL = "bell"
@@ -129,11 +129,18 @@ class Shell:
         """What rail and bell say, and what is pinned, asked together."""
         if not self.signed_in:
             return {}, []
-        asked = {item.key: item.count(self.user) for item in registry.rail.of(self.user) if item.count}
+        user, items = self.user, [item for item in registry.rail.of(self.user) if item.count]
+        counts: dict[str, Any] = {item.key: item.count for item in items}
         if registry.bell.unread:
-            asked[BELL] = registry.bell.unread(self.user)
-        rows = RowsOf(registry.pins.rows(self.user), *registry.pins.names) if registry.pins.rows else None
-        return numbers(self.user, asked, rows)
+            counts[BELL] = registry.bell.unread
+        pins = registry.pins.rows
+        return ready_numbers(
+            user,
+            (user.is_active, pins is not None, *counts, *(item.depends(user) for item in items)),
+            list(counts),
+            lambda: {key: count(user) for key, count in counts.items()},
+            lambda: RowsOf(pins(user), *registry.pins.names) if pins else None,
+        )
 
     @cached_property
     def languages(self) -> list[dict[str, Any]]:

@@ -1,10 +1,13 @@
 """The numbers of the frame, in one statement however many apps have one."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from itertools import zip_longest
 from typing import Any
 
 from django.db.models import IntegerField, QuerySet, Subquery, TextField
+
+from ui.ready import rows_of
 
 MOST = 999
 
@@ -37,11 +40,30 @@ def numbers(
     user: Any, asked: Mapping[Any, QuerySet], rows: RowsOf | None = None, *, most: int = MOST
 ) -> tuple[dict[Any, int], list[list[Any]]]:
     """How many rows each of these has, counted up to 1,000, and `rows` along with it."""
+    if not asked and rows is None:
+        return {}, []
+    return _read(asked, _statement(user, asked, rows, most).first(), told=rows is not None)
+
+
+def ready_numbers(
+    user: Any, key: Hashable, names: Sequence[Any], asked: Callable[[], Mapping[Any, QuerySet]],
+    rows: Callable[[], RowsOf | None],
+) -> tuple[dict[Any, int], list[list[Any]]]:  # fmt: skip
+    """The same for what every page asks (ui.ready): `key` names what `asked` and `rows` are made of, `names` are the
+    keys of what `asked` returns."""
+    found = rows_of(("numbers", user.pk, key), lambda: _statement(user, asked(), rows(), MOST)[:1])
+    return _read(names, found[0] if found else None, told=bool(found) and len(found[0]) > len(names))
+
+
+def _statement(user: Any, asked: Mapping[Any, QuerySet], rows: RowsOf | None, most: int) -> Any:
     told: list[Any] = [NumberOf(each.order_by().values("pk")[: most + 1]) for each in asked.values()]
     if rows is not None:
         told.append(rows)
-    if not told:
-        return {}, []
-    found = list(user._meta.model._base_manager.filter(pk=user.pk).values_list(*told).first() or [0] * len(told))
-    read = json.loads(found.pop() or "[]") if rows is not None else []
-    return dict(zip(asked, found, strict=True)), read
+    return user._meta.model._base_manager.filter(pk=user.pk).values_list(*told)
+
+
+def _read(names: Iterable[Any], found: Any, *, told: bool) -> tuple[dict[Any, int], list[list[Any]]]:
+    """`told`: the rows come behind the numbers."""
+    values = list(found or ())
+    read = json.loads(values.pop() or "[]") if told and values else []
+    return {name: number or 0 for name, number in zip_longest(names, values, fillvalue=0)}, read

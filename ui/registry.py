@@ -3,7 +3,7 @@
 Entries are ordered by `order`, then by key, so that the picture never depends on the order in which apps are loaded.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Generic, TypeVar
@@ -38,12 +38,13 @@ class Link(Entry):
 
 @dataclass(frozen=True, kw_only=True)
 class RailItem(Link):
-    """`count(user)` is the query whose rows are counted; `due` draws the number as late. `shortcut` is the letter after
-    `g`."""
+    """`count(user)` is the query whose rows are counted; `depends(user)` names what this query is made of besides the
+    user's key (ui.ready). `due` draws the number as late. `shortcut` is the letter after `g`."""
 
     foot: bool = False
     phone: bool = True
     count: Callable[[Any], QuerySet] | None = None
+    depends: Callable[[Any], Hashable] = always
     due: bool = False
     shortcut: str = ""
 

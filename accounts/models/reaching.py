@@ -18,6 +18,7 @@ from accounts.models.groups import Group, Membership
 from accounts.models.roles import FieldRight, RoleGrant
 from accounts.models.sharing import Collaboration
 from records.among import Among
+from ui.ready import rows_of
 
 EVERYTHING, NOTHING = Q(), Q(pk__in=())
 # What a collaborator may do as if they were the owner (14.16, 14.20).
@@ -88,9 +89,11 @@ class Reach:
 
     @cached_property
     def granted(self) -> dict[tuple[str, str], Scope]:
-        rows = RoleGrant.objects.filter(self.through_roles)
+        def grants() -> QuerySet:
+            return RoleGrant.objects.filter(self.through_roles).values_list("object", "action", "scope")
+
         widest: dict[tuple[str, str], Scope] = {}
-        for thing, action, scope in rows.values_list("object", "action", "scope"):
+        for thing, action, scope in rows_of(("grants", self.user.pk, self.user.role_id), grants):
             found = Scope(scope)
             if found.width > widest.get((thing, action), Scope.NONE).width:
                 widest[thing, action] = found
