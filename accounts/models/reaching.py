@@ -11,7 +11,7 @@ from collections import defaultdict
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Case, IntegerField, Max, Q, Value, When
+from django.db.models import Case, IntegerField, Max, Q, QuerySet, Value, When
 
 from accounts.choices import FieldLevel, Scope
 from accounts.models.groups import Group, Membership
