@@ -96,6 +96,7 @@ def specimens(ann, cy, noon, stored, lead, deal, human, company):
         "lists:undo": {"act": act.pk},
         "lists:restore": {"kind": "activities.task", "pk": gone.pk},
         "lists:job": {"job": job.pk},
+        "lists:job_errors": {"job": job.pk},
         "lists:cancel_job": {"job": job.pk},
     }
 
