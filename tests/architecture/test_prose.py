@@ -23,7 +23,7 @@ KNOW_REQUESTS = {
     **dict.fromkeys(
         ["activities/deleting.py:delete"]
         + [f"activities/editing.py:{name}" for name in ("edit", "sent", "_leave")]
-        + [f"activities/showing.py:{name}" for name in ("shown", "record_context")],
+        + [f"activities/showing.py:{name}" for name in ("shown", "record_context", "_panel_facts")],
         RECORDS,
     ),
     **dict.fromkeys(
