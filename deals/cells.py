@@ -61,7 +61,8 @@ def value(row: Any, drawing: Drawing) -> str:
     mark = ""
     if row.value_in_account_currency is None:
         told = escape(_("No rate for %(currency)s") % {"currency": row.currency})
-        words = f'<span class="sr">{escape(_("no rate"))}</span>'
+        short = _("no rate")
+        words = f'<span class="sr">{escape(short)}</span>'
         mark = f'<span class="unpriced" title="{told}">{drawn_icon("triangle-alert", "s")}{words}</span> '
     return f"{mark}<b>{escape(money_text(row.value, row.currency))}</b>"
 

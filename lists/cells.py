@@ -60,7 +60,8 @@ class Drawing:
 
     @cached_property
     def never(self) -> str:
-        return f'<span class="none">{escape(gettext("Never"))}</span>'
+        said = gettext("Never")
+        return f'<span class="none">{escape(said)}</span>'
 
     def address(self, name: str, key: int) -> str:
         """An address with the row's key in it; worked out once for a page, not once for a row."""

@@ -78,8 +78,8 @@ class CustomFieldForm(forms.ModelForm):
         if definition.pk and "formula" in self.fields:
             names = names_known(model_of(definition.kind), customising.definitions(definition.kind))
             shown = ", ".join(sorted(name for name in names if not name.startswith("custom.")))
-            said = self.fields["formula"].help_text
-            self.fields["formula"].help_text = f"{said} {gettext('There are: %(names)s.') % {'names': shown}}"
+            there = gettext("There are: %(names)s.") % {"names": shown}
+            self.fields["formula"].help_text = f"{self.fields['formula'].help_text} {there}"
         self._ask_roles()
 
     def _ask_roles(self) -> None:
