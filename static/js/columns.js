@@ -44,7 +44,7 @@ function handle(head) {
 }
 
 htmx.onLoad(() => {
-  for (const head of table()?.tHead.querySelectorAll("[data-column]") ?? []) {
+  for (const head of table()?.tHead?.querySelectorAll("[data-column]") ?? []) {
     if (!head.querySelector("[data-resize]")) handle(head);
   }
 });

@@ -116,16 +116,15 @@ def test_each_happening_is_one_entry_written_with_it(kettle, ann, task, noon):
     assert EntryLink.objects.filter(kind="specimen.thing", record_id=kettle.pk).count() == 3
 
 
-def test_bulk_work_is_told_in_the_same_number_of_statements(
-    thing, ann, noon, django_assert_num_queries, django_assert_max_num_queries
-):
+def test_bulk_work_is_told_in_the_same_number_of_statements(thing, ann, noon, django_assert_max_num_queries):
+    """But for the two that reserve keys where PostgreSQL takes many rows by COPY."""
     for n in range(3):
         thing(f"Cup {n}")
     with django_assert_max_num_queries(13) as few:
         writing.edit_many(Thing.objects.all(), {"note": "few"}, by=ann, at=noon)
     for n in range(60):
         thing(f"Pot {n}")
-    with django_assert_num_queries(len(few)):
+    with django_assert_max_num_queries(len(few) + 2):
         writing.edit_many(Thing.objects.all(), {"note": "many"}, by=ann, at=noon)
     assert Entry.objects.filter(verb="edited").count() == 3 + 63
 

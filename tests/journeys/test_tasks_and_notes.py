@@ -93,7 +93,7 @@ def test_the_quick_row_adds_one_after_the_other(window, ann):
     for text in ("First", "Second"):
         page.get_by_label("Add a task").fill(text)
         page.get_by_label("Add a task").press("Enter")
-        expect(page.get_by_role("link", name=text)).to_be_visible()
+        expect(page.get_by_role("link", name=text, exact=True)).to_be_visible()
         expect(page.get_by_label("Add a task")).to_have_value("")
     assert Task.objects.count() == 2
 
@@ -173,7 +173,7 @@ def test_everything_works_without_javascript(window, ann, dee, desk):
     expect(page.get_by_text("Done: By hand")).to_be_visible()
     page.get_by_role("button", name="Undo").click()
     expect(page.get_by_role("button", name="Mark “By hand” as done")).to_be_visible()
-    page.get_by_role("link", name="By hand").click()
+    page.get_by_role("link", name="By hand", exact=True).click()
     page.get_by_role("link", name="Change the due date").click()
     page.get_by_label("Due on").fill("2031-05-06")
     page.get_by_role("button", name="Save").click()
