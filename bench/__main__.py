@@ -78,6 +78,7 @@ def arguments() -> argparse.Namespace:
 def run(parts: list[Part], given: argparse.Namespace) -> Report:
     who = given.who or list(WHO)
     with ExitStack() as stack:
+        stack.enter_context(cluster.alone())
         environment = surroundings() | {"REDIS_URL": stack.enter_context(cluster.redis())}
         address = stack.enter_context(cluster.postgres())
         environment["DATABASE_URL"] = cluster.filled(address, given.rows, environment, PASSWORD)

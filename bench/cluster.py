@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import hashlib
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -74,6 +76,8 @@ def postgres() -> Iterator[str]:
     place, port, owner = folder() / "postgres", free_port(), keeper()
     if not (place / "PG_VERSION").exists():
         _make(place, owner)
+    if (place / "postmaster.pid").exists():  # of a bench that was killed; alone() sees to it that none is running
+        as_keeper([str(programs() / "pg_ctl"), "-D", str(place), "-m", "fast", "stop"])
     options = [f"-c{name}={value}" for name, value in {**SETTINGS, "port": str(port)}.items()]
     command = [str(programs() / "postgres"), "-D", str(place), *options]
     with (folder() / "postgres.log").open("ab") as log:
@@ -83,8 +87,20 @@ def postgres() -> Iterator[str]:
             _await(running, address)
             yield address
         finally:
-            running.terminate()  # "smart" would wait for the last client; those are gone by now
+            running.send_signal(signal.SIGINT)  # "fast": SIGTERM would wait for the last client
             running.wait()
+
+
+@contextlib.contextmanager
+def alone() -> Iterator[None]:
+    """One bench at a time in a folder."""
+    folder().mkdir(parents=True, exist_ok=True)
+    with (folder() / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Missing(f"Another bench is running in {folder()}.") from None
+        yield
 
 
 def _make(place: Path, owner: str | None) -> None:
