@@ -1,6 +1,7 @@
 """What every page's frame shows, worked out only when a template asks for it: a fragment pays for nothing."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -64,7 +65,7 @@ class Shell:
     @cached_property
     def places(self) -> list[Place]:
         items = registry.rail.of(self.user) if self.signed_in else []
-        letters, urls = go_letters(items), {item.key: reverse(item.url_name) for item in items}
+        letters, urls = go_letters(items), {item.key: address_of(item.url_name) for item in items}
         here = nearest(self.request.path, urls)
         return [
             Place(
@@ -77,6 +78,17 @@ class Shell:
             )
             for item in items
         ]
+
+    @cached_property
+    def faces(self) -> tuple[Any, ...]:
+        """Everything that the rail and the lists of its places show, for `kept`."""
+        pins = tuple((pin, here) for place in self.places for pin, here in place.pins)
+        places = tuple((place.item.key, place.count, place.here, place.letter) for place in self.places)
+        return (self.narrow, places, pins, tuple(link.key for link, _url in self.user_menu))
+
+    @cached_property
+    def quick_adds(self) -> tuple[str, ...]:
+        return tuple(add.key for add, _url in self.quick_add)
 
     @cached_property
     def top_places(self) -> list[Place]:
@@ -160,7 +172,13 @@ class Shell:
 
 
 def linked(entries: list[Any]) -> list[tuple[Any, str]]:
-    return [(entry, reverse(entry.url_name)) for entry in entries]
+    return [(entry, address_of(entry.url_name)) for entry in entries]
+
+
+@lru_cache(maxsize=200)
+def address_of(name: str) -> str:
+    """Where a page without arguments is; it stays there."""
+    return reverse(name)
 
 
 def nearest(path: str, urls: dict[str, str]) -> str:

@@ -17,12 +17,14 @@ from markdown_it import MarkdownIt
 
 from ui import registry
 from ui.forms import field_row
+from ui.kept import kept
 from ui.marks import drawn_avatar, drawn_icon, drawn_pill
 from ui.moments import drawn_moment, near_words
 from ui.words import marked as mark_words
 from ui.writing import put
 
 register = template.Library()
+register.tag(kept)
 
 MARKDOWN = MarkdownIt("commonmark", {"html": False, "breaks": True, "linkify": True})
 MARKDOWN.enable(["table", "strikethrough", "linkify"]).disable("image")
