@@ -96,15 +96,23 @@ def company_of_deal(request, deal):
     return {"company": company} if company else None
 
 
+def _stages(request):
+    """The stages in use, read once for all blocks of a page."""
+    if not hasattr(request, "stages_in_use"):
+        request.stages_in_use = list(all_stages())
+    return request.stages_in_use
+
+
 def own_pipeline(request):
     mine = Deal.objects.visible_to(request.user).filter(owner=request.user)
-    lines = overviews.lines_of(mine, list(all_stages()))
+    lines = overviews.lines_of(mine, _stages(request))
     return {"lines": lines, "currency": request.user.account.currency, "may_add": adds_deals(request.user)}
 
 
 def own_risks(request):
     mine = Deal.objects.visible_to(request.user).filter(owner=request.user)
-    found = overviews.at_risk(mine, list(all_stages().active()), now=timezone.localtime())
+    active = [stage for stage in _stages(request) if stage.is_active]
+    found = overviews.at_risk(mine, active, now=timezone.localtime())
     return {"deals": found[: overviews.MOST], "more": len(found) > overviews.MOST}
 
 

@@ -1,4 +1,4 @@
-"""Which records somebody reaches, worked out from at most three statements for one user instance.
+"""Which records somebody reaches, worked out from one statement for one user instance.
 
 Grants of the user's role and of the roles of their permission groups add up and the widest scope wins (14.20). Whose
 records a scope holds: own < team (everybody below in the tree) < peers (same manager) < group (people sharing a
@@ -11,7 +11,7 @@ from collections import defaultdict
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Case, IntegerField, Max, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, Exists, IntegerField, Max, Q, QuerySet, Value, When
 
 from accounts.choices import FieldLevel, Scope
 from accounts.models.groups import Group, Membership
@@ -23,6 +23,9 @@ from ui.ready import rows_of
 EVERYTHING, NOTHING = Q(), Q(pk__in=())
 # What a collaborator may do as if they were the owner (14.16, 14.20).
 SHARED_ACTIONS = frozenset({"view", "edit"})
+# Scopes that ask who is in one's team or groups, and what such pairs are called among the rows of a reach.
+BEYOND_OWN = frozenset({Scope.TEAM, Scope.PEERS, Scope.GROUP})
+TREE, GROUPS = "tree", "groups"
 
 
 class Reach:
@@ -89,15 +92,34 @@ class Reach:
 
     @cached_property
     def granted(self) -> dict[tuple[str, str], Scope]:
-        def grants() -> QuerySet:
-            return RoleGrant.objects.filter(self.through_roles).values_list("object", "action", "scope")
-
         widest: dict[tuple[str, str], Scope] = {}
-        for thing, action, scope in rows_of(("grants", self.user.pk, self.user.role_id), grants):
-            found = Scope(scope)
-            if found.width > widest.get((thing, action), Scope.NONE).width:
-                widest[thing, action] = found
+        for thing, action, scope, *_pair in self.read:
+            if thing:
+                found = Scope(scope)
+                if found.width > widest.get((thing, action), Scope.NONE).width:
+                    widest[thing, action] = found
         return widest
+
+    @cached_property
+    def read(self) -> list[tuple[str, str, str, int, int]]:
+        """The grants, and for who has one beyond their own records also who reports to whom and who shares a group:
+        one statement for all of it. What is no grant names no object."""
+        return rows_of(("rights", self.user.pk, self.user.role_id), self._rights)
+
+    def _rights(self) -> QuerySet:
+        mine, none = RoleGrant.objects.filter(self.through_roles), Value("", CharField())
+        wide = Exists(mine.filter(scope__in=sorted(BEYOND_OWN)))
+        grants = mine.values_list("object", "action", "scope", Value(0), Value(0))
+        tree = self._reporting().filter(wide).values_list(none, none, Value(TREE, CharField()), "manager_id", "pk")
+        shared = self._sharing().filter(wide)
+        groups = shared.values_list(none, none, Value(GROUPS, CharField()), "group_id", "user_id")
+        return grants.union(tree, groups, all=True)
+
+    def _pairs(self, which: str) -> list[tuple[int, int]] | None:
+        """Pairs that came along with the grants; None where nothing granted asks for them."""
+        if self.sees_all or not any(scope in BEYOND_OWN for scope in self.granted.values()):
+            return None
+        return [(one, other) for thing, _action, kind, one, other in self.read if not thing and kind == which]
 
     @property
     def through_roles(self) -> Q:
@@ -139,10 +161,13 @@ class Reach:
     def tree(self) -> dict[int, set[int]]:
         """Who reports to whom directly; deactivated people too, because their records stay in the team (14.18)."""
         below: dict[int, set[int]] = defaultdict(set)
-        pairs = type(self.user)._base_manager.exclude(manager=None).values_list("manager_id", "pk")
-        for manager, reportee in pairs:
+        pairs = self._pairs(TREE)
+        for manager, reportee in self._reporting().values_list("manager_id", "pk") if pairs is None else pairs:
             below[manager].add(reportee)
         return below
+
+    def _reporting(self) -> QuerySet:
+        return type(self.user)._base_manager.exclude(manager=None)
 
     @cached_property
     def subordinates(self) -> set[int]:
@@ -160,5 +185,10 @@ class Reach:
 
     @cached_property
     def companions(self) -> set[int]:
+        pairs = self._pairs(GROUPS)
+        found = self._sharing().values_list("group_id", "user_id") if pairs is None else pairs
+        return {user for _group, user in found}
+
+    def _sharing(self) -> QuerySet:
         groups = Group.objects.granting().filter(memberships__user=self.user.pk)
-        return set(Membership.objects.filter(group__in=groups).values_list("user_id", flat=True))
+        return Membership.objects.filter(group__in=groups)
