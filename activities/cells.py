@@ -56,6 +56,7 @@ def due(row: Any, drawing: Drawing) -> str:
     """A day stays its owner's day, a moment is told in the viewer's time."""
     held = row.due_on or row.due_at
     if held is None:
-        return f'<span class="none">{escape(_("No date"))}</span>'
-    late = row.is_late(drawing.now)
-    return drawing.moment(held, late) + (f'<span class="sr"> {escape(_("overdue"))}</span>' if late else "")
+        none = escape(_("No date"))
+        return f'<span class="none">{none}</span>'
+    late, word = row.is_late(drawing.now), escape(_("overdue"))
+    return drawing.moment(held, late) + (f'<span class="sr"> {word}</span>' if late else "")

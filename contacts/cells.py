@@ -46,7 +46,8 @@ def company(row: Any, drawing: Drawing) -> str:
         none = pgettext("kind of contact", "Company")
         return drawing.record(Contact, row.parent_id, PAGE) or f'<span class="muted">{escape(none)}</span>'
     said = drawing.record(Contact, row.employer_id, PAGE)
-    return said or f'<span class="muted">{escape(_("No company"))}</span>'
+    none = escape(_("No company"))
+    return said or f'<span class="muted">{none}</span>'
 
 
 def customer(row: Any, drawing: Drawing) -> str:

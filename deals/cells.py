@@ -31,7 +31,8 @@ def prepare(rows: Sequence[Any], drawing: Drawing, keys: frozenset[str]) -> None
 def name(row: Any, drawing: Drawing) -> str:
     said, hot, edit = escape(row.name), "", ""
     if row.is_hot:
-        hot = f'<span class="hot" role="img" aria-label="{escape(_("Hot"))}">{drawn_icon("star", "s")}</span>'
+        word = escape(_("Hot"))
+        hot = f'<span class="hot" role="img" aria-label="{word}">{drawn_icon("star", "s")}</span>'
     if row.may_edit:
         words = escape(_("Edit “%(name)s”") % {"name": row.name})
         edit = f'<a href="{drawing.address("deals:edit", row.pk)}" data-dialog data-edit hidden>{words}</a>'
@@ -42,7 +43,8 @@ def name(row: Any, drawing: Drawing) -> str:
 
 def contact(row: Any, drawing: Drawing) -> str:
     if row.contact_id is None:
-        return f'<span class="unpriced">{escape(_("Contact missing"))}</span>'
+        missing = escape(_("Contact missing"))
+        return f'<span class="unpriced">{missing}</span>'
     return drawing.record(Contact, row.contact_id, "contacts:show")
 
 
@@ -57,7 +59,8 @@ def stage(row: Any, drawing: Drawing) -> str:
 
 def value(row: Any, drawing: Drawing) -> str:
     if row.value is None:
-        return f'<span class="none">{escape(_("No value"))}</span>'
+        none = escape(_("No value"))
+        return f'<span class="none">{none}</span>'
     mark = ""
     if row.value_in_account_currency is None:
         told = escape(_("No rate for %(currency)s") % {"currency": row.currency})

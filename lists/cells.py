@@ -56,7 +56,8 @@ class Drawing:
 
     @cached_property
     def unassigned(self) -> str:
-        return f'<span class="none">{escape(gettext("Unassigned"))}</span>'
+        said = gettext("Unassigned")
+        return f'<span class="none">{escape(said)}</span>'
 
     @cached_property
     def never(self) -> str:

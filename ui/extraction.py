@@ -113,6 +113,7 @@ def _from_file(path: Path, name: str) -> Iterator[Text]:
     if path.suffix == ".py":
         refuse_changed(source, name)
         refuse_unheard(source, name)
+        refuse_within(source, name)
         return _from_python(source, name)
     return _from_python(_as_python(source, name), name)
 
@@ -160,8 +161,22 @@ def refuse_unheard(source: str, name: str) -> None:
         raise Untranslatable(lines)
 
 
-def _calls(source: str) -> Iterator[tuple[ast.Call, str]]:
-    for node in ast.walk(ast.parse(source)):
+def refuse_within(source: str, name: str) -> None:
+    """Raise Untranslatable for a plain text that is translated inside an f-string: up to Python 3.11 an f-string is one
+    token, and what is called within it is never seen."""
+    lines = [
+        f"{name}:{call.lineno}: {function}() inside an f-string would not be found; translate first, then fill in"
+        for outer in ast.walk(ast.parse(source))
+        if isinstance(outer, ast.JoinedStr)
+        for call, function in _calls(outer)
+        if call.args and _is_string(call.args[0])
+    ]
+    if lines:
+        raise Untranslatable(lines)
+
+
+def _calls(source: str | ast.AST) -> Iterator[tuple[ast.Call, str]]:
+    for node in ast.walk(ast.parse(source) if isinstance(source, str) else source):
         if isinstance(node, ast.Call):
             function = getattr(node.func, "id", getattr(node.func, "attr", ""))
             if function in FUNCTIONS:

@@ -5,7 +5,7 @@ import gettext
 import pytest
 
 from ui.catalogue import compile_one, missing, update
-from ui.extraction import Place, Untranslatable, refuse_changed, refuse_unheard, texts
+from ui.extraction import Place, Untranslatable, refuse_changed, refuse_unheard, refuse_within, texts
 
 PYTHON = """
 from django.utils.translation import gettext as _, gettext_lazy, ngettext, ngettext_lazy, npgettext, pgettext
@@ -141,6 +141,12 @@ def test_a_name_whose_texts_would_never_be_found_is_refused():
     refuse_unheard("from django.utils.translation import gettext as _now, ngettext", "x.py")
     with pytest.raises(Untranslatable, match=r"x\.py:1: texts in later\(\) would not be found"):
         refuse_unheard("from django.utils.translation import gettext as later", "x.py")
+
+
+def test_a_text_inside_an_f_string_is_refused():
+    refuse_within("said = _('Never')\nf'<b>{escape(said)}</b> {_(name)}'", "x.py")
+    with pytest.raises(Untranslatable, match=r"x\.py:1: _\(\) inside an f-string would not be found"):
+        refuse_within("f'<b>{escape(_(\"Never\"))}</b>'", "x.py")
 
 
 def test_a_broken_template_is_named(place):

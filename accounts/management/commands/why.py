@@ -22,7 +22,8 @@ class Command(BaseCommand):
         known = next((entry.actions for entry in objects() if entry.key == found.permission_object), ("view",))
         for action in known:
             reasons = why(user, found, action)
-            self.stdout.write(f"  {action_label(action)}: {'; '.join(reasons) if reasons else _('no')}")
+            said = "; ".join(reasons) if reasons else _("no")
+            self.stdout.write(f"  {action_label(action)}: {said}")
 
 
 def the_record(text: str):
