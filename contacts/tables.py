@@ -9,17 +9,15 @@ from django.utils.translation import ngettext_lazy
 
 from contacts import cells
 from contacts.models import Contact
+from contacts.profile_columns import ADDRESS, DESCRIPTION, NETWORKS
 from contacts.quickviews import VIEWS
 from lists.columns import (
     address_columns,
-    country_column,
     mail_column,
     moment_column,
     owner_column,
     person_column,
     phone_column,
-    profile_column,
-    prose_column,
     tags_column,
     text_column,
     website_column,
@@ -60,18 +58,11 @@ CONTACTS = declare(Table(
         phone_column("fax", _("Fax")),
         website_column("website", _("Website")),
         text_column("industry", _("Industry")),
-        text_column("street", _("Street")),
-        text_column("postal_code", _("Postal code")),
-        text_column("city", _("City")),
-        text_column("state", _("State or region")),
-        country_column("country", _("Country")),
+        *ADDRESS,
         *address_columns("billing", _("Billing")),
         *address_columns("shipping", _("Shipping")),
-        profile_column("linkedin", "LinkedIn"),
-        profile_column("twitter", "Twitter"),
-        profile_column("facebook", "Facebook"),
-        profile_column("skype", "Skype"),
-        prose_column("description", _("Description")),
+        *NETWORKS,
+        DESCRIPTION,
         moment_column(
             "employed_since", _("There since"), "employed_since", shown=False, edits=of_people("employed_since")
         ),

@@ -3,17 +3,15 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext_lazy
 
+from contacts.profile_columns import ADDRESS, DESCRIPTION, NETWORKS
 from leads import cells
 from lists.columns import (
-    country_column,
     listed_column,
     mail_column,
     moment_column,
     owner_column,
     person_column,
     phone_column,
-    profile_column,
-    prose_column,
     tags_column,
     text_column,
     website_column,
@@ -48,18 +46,11 @@ LEADS = declare(Table(
         phone_column("phone", _("Phone")),
         phone_column("mobile", _("Mobile")),
         phone_column("fax", _("Fax")),
-        text_column("street", _("Street")),
-        text_column("postal_code", _("Postal code")),
-        text_column("city", _("City")),
-        text_column("state", _("State or region")),
-        country_column("country", _("Country")),
+        *ADDRESS,
         text_column("industry", _("Industry")),
         website_column("website", _("Website")),
-        profile_column("linkedin", "LinkedIn"),
-        profile_column("twitter", "Twitter"),
-        profile_column("facebook", "Facebook"),
-        profile_column("skype", "Skype"),
-        prose_column("description", _("Description")),
+        *NETWORKS,
+        DESCRIPTION,
         listed_column("unqualified_reason", _("Unqualified reason"), edits=()),
         tags_column(),
         person_column("created_by", _("Added by")),
