@@ -11,7 +11,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models
 
 # Fewer are not worth it.
-FEW, BATCH = 50, 1000
+FEW, BATCH, AT_A_TIME = 100, 1000, 50
 ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 
@@ -51,7 +51,7 @@ def rewrite(records: Sequence[Any], names: Sequence[str]) -> None:
         return
     if not _copies(records):
         columns = {column.attname: column.name for column in model._meta.concrete_fields}
-        model._base_manager.bulk_update(records, [columns[name] for name in differing], batch_size=FEW)
+        model._base_manager.bulk_update(records, [columns[name] for name in differing], batch_size=AT_A_TIME)
         return
     _update_from(model, records, differing)
 

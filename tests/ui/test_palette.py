@@ -10,6 +10,8 @@ from ui import palette, registry
 from ui.registry import Hit, Inquiry, Link
 from ui.words import fit, marked, plain, words_of
 
+# Said here because the people are asked for by name: without it these would run behind the tests that flush.
+pytestmark = pytest.mark.django_db
 FRAGMENT = {"HTTP_HX_REQUEST": "true"}
 
 
