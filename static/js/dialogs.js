@@ -53,7 +53,8 @@ htmx.onLoad((part) => {
   for (const button of part.querySelectorAll("dialog [data-close][hidden]")) button.hidden = false;
   if (part.closest("dialog")) for (const button of part.querySelectorAll("[data-close][hidden]")) button.hidden = false;
 });
-document.addEventListener("htmx:afterSettle", (event) => {
+/* At the swap, not when it has settled: by then somebody quick may be writing in another field. */
+document.addEventListener("htmx:afterSwap", (event) => {
   if (![409, 422].includes(event.detail.xhr?.status)) return;
   const place = document.querySelector("dialog[open]") || document;
   (place.querySelector("[aria-invalid=true], .conflict input") || place.querySelector("[role=alert]"))?.focus();
