@@ -149,6 +149,8 @@ else:
     DATABASES["default"].setdefault("OPTIONS", {})
 DATABASES["default"]["CONN_MAX_AGE"] = read("int", "CONN_MAX_AGE", 600)
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+# Off behind a pooler that hands one connection to several clients and knows no prepared statements (PgBouncer before 1.21).
+PREPARED_STATEMENTS = read("bool", "PREPARED_STATEMENTS", True)
 
 REDIS_URL = read("str", "REDIS_URL", "")
 if REDIS_URL and not REDIS_URL.startswith(("redis://", "rediss://", "unix://")):

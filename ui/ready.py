@@ -1,54 +1,91 @@
-"""Statements that every page asks, put together once.
+"""Statements put together once a process, asked each time with the values of the moment.
 
-What Django needs to build a query and to write it down as SQL is, for the few that stand on every page, more than the
-database needs to answer. Here that is done once a process for each key; what is asked is asked each time.
+What Django needs to build a query and to write it down as SQL, and PostgreSQL to plan it, is for most statements of a
+page more than what it takes to answer it. Here that is done once for each shape of a statement: the query is made with
+marks in place of the values, and what is asked puts the values in their place. On PostgreSQL it is a prepared
+statement.
 """
 
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import QuerySet
 
+from ui.statements import Statement, StandIn, kind_of_value, mark_of, statement_of
+
 MOST = 1000
-_known: dict[Hashable, Ready] = {}
+
+_known: dict[Hashable, Ready | None] = {}
+
+
+def rows_of(key: Hashable, make: Callable[..., QuerySet], *values: Any, whose: Any = None) -> list[Any]:
+    """The rows of `make(*values)`, or of `make(whose, *values)`.
+
+    `make` is called once for each `key`, with marks that look like the values: it must put them into the query as they
+    are, and nothing else of one request or person. What the shape of the query depends on has to be in the key: two
+    queries with the same key are taken for the same. Values are numbers (keys of rows), moments, days, words (compared
+    whole), and collections of numbers (looked up by `__in`). `whose` is a user: the query may ask for their key, their
+    role's, and what they reach, all else of them is in the key or among the values.
+    """
+    stand_in: StandIn | None = whose.stand_in if whose is not None else None
+    shape = (key, stand_in.key if stand_in else None, tuple(map(kind_of_value, values)))
+    try:
+        ready = _known[shape]
+    except KeyError:
+        ready = _made(make, values, stand_in)
+        if len(_known) >= MOST:
+            _known.clear()
+        _known[shape] = ready
+    return ready.ask(values, stand_in) if ready else []
+
+
+def _made(make: Callable[..., QuerySet], values: Sequence[Any], stand_in: StandIn | None) -> Ready | None:
+    """None: a query that is known to find nothing."""
+    marks = [mark_of(index, value) for index, value in enumerate(values)]
+    rows = make(*([stand_in.user] if stand_in else []), *marks)
+    try:
+        return Ready(rows, marks, stand_in)
+    except EmptyResultSet:
+        return None
 
 
 class Ready:
     """A query with its SQL. Nothing of it is bound to a connection or a thread."""
 
-    def __init__(self, rows: QuerySet) -> None:
+    def __init__(self, rows: QuerySet, marks: Sequence[Any], stand_in: StandIn | None) -> None:
+        connection = connections[DEFAULT_DB_ALIAS]
         self.rows = rows
-        self.compiler = rows.query.get_compiler(DEFAULT_DB_ALIAS)
-        self.told = self.compiler.as_sql()
+        self.compiler: Any = rows.query.get_compiler(DEFAULT_DB_ALIAS)
+        sql, params = self.compiler.as_sql()
+        self.statement: Statement = statement_of(sql, params, marks, stand_in, connection)
+        self.converters: Any = None
 
-    def ask(self) -> list[Any]:
+    def ask(self, values: Sequence[Any], stand_in: StandIn | None) -> list[Any]:
         rows: Any = self.rows.all()
-        rows.query.get_compiler = self._compiler
+        rows.query.get_compiler = partial(self._compiler, values, stand_in)
         return list(rows)
 
-    def _compiler(self, using: str | None = None, *args: Any, **facts: Any) -> Any:
+    def _compiler(
+        self, values: Sequence[Any], stand_in: StandIn | None, using: str | None = None, *args: Any, **facts: Any
+    ) -> Any:
         made = copy.copy(self.compiler)
         made.connection = connections[using or DEFAULT_DB_ALIAS]
-        made.as_sql = lambda *args, **facts: self.told
+        made.execute_sql = lambda *args, **facts: [self._read(made, values, stand_in)]
+        made.get_converters = partial(self._converters, made)
         return made
 
+    def _read(self, compiler: Any, values: Sequence[Any], stand_in: StandIn | None) -> list[Any]:
+        found = self.statement.ask(compiler.connection, values, stand_in)
+        return [row[: compiler.col_count] for row in found] if compiler.has_extra_select else found
 
-def rows_of(key: Hashable, make: Callable[[], QuerySet]) -> list[Any]:
-    """The rows of `make()`. The key has to name everything that the query is made of: whose it is, what they may, the
-    day. Two queries with the same key are taken for the same."""
-    ready = _known.get(key)
-    if ready is None:
-        rows = make()
-        try:
-            ready = Ready(rows)
-        except EmptyResultSet:
-            return list(rows)
-        if len(_known) >= MOST:
-            _known.clear()
-        _known[key] = ready
-    return ready.ask()
+    def _converters(self, compiler: Any, expressions: Iterable[Any]) -> Any:
+        """Which columns are converted: the same each time."""
+        if self.converters is None:
+            self.converters = type(compiler).get_converters(compiler, expressions)
+        return self.converters

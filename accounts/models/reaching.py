@@ -104,9 +104,14 @@ class Reach:
     def read(self) -> list[tuple[str, str, str, int, int]]:
         """The grants, and for who has one beyond their own records also who reports to whom and who shares a group:
         one statement for all of it. What is no grant names no object."""
-        return rows_of(("rights", self.user.pk, self.user.role_id), self._rights)
+        anybody = type(self.user)
 
-    def _rights(self) -> QuerySet:
+        def rights(user: int, role: int) -> QuerySet:
+            return Reach(anybody(pk=user, role_id=role)).rows_read()
+
+        return rows_of("rights", rights, self.user.pk, self.user.role_id or 0)
+
+    def rows_read(self) -> QuerySet:
         mine, none = RoleGrant.objects.filter(self.through_roles), Value("", CharField())
         wide = Exists(mine.filter(scope__in=sorted(BEYOND_OWN)))
         grants = mine.values_list("object", "action", "scope", Value(0), Value(0))

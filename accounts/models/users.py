@@ -17,6 +17,7 @@ from accounts.choices import FieldLevel, Scope, Standing, Theme
 from accounts.models.account import Account
 from accounts.models.fields import FoldedEmailField
 from accounts.models.reaching import Reach
+from accounts.models.standing_in import StandIn
 from accounts.models.roles import Role
 
 NO_PASSWORD = Q(password="") | Q(password__startswith=UNUSABLE_PASSWORD_PREFIX)
@@ -159,6 +160,13 @@ class User(AbstractBaseUser):
         if "reach_cache" not in self.__dict__:
             self.__dict__["reach_cache"] = Reach(self)
         return self.__dict__["reach_cache"]
+
+    @property
+    def stand_in(self) -> StandIn:
+        """In whose place statements are put together that depend on this person's rights (ui.ready)."""
+        if "stand_in" not in self.rights.__dict__:
+            self.rights.__dict__["stand_in"] = StandIn(self.rights)
+        return self.rights.__dict__["stand_in"]
 
     def refresh_from_db(self, *args, **kwargs):
         self.__dict__.pop("reach_cache", None)

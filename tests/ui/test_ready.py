@@ -1,10 +1,14 @@
 """What every page asks and shows is put together once a process, and is true all the same."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from django.template import Context, Template
 from django.utils import translation
 
 from accounts.models import User
+from activities import keeping
+from activities.models import Task
 from ui.ready import rows_of
 
 pytestmark = pytest.mark.django_db
@@ -52,3 +56,60 @@ def test_a_kept_piece_is_drawn_anew_for_another_value_and_language():
     assert KEPT.render(Context({"number": 2})) == "Search 2"
     with translation.override("de"):
         assert KEPT.render(Context({"number": 1})) != said
+
+
+def called(name):
+    return [user.name for user in rows_of("called", lambda word: User.objects.filter(name=word), name)]
+
+
+def test_values_take_the_places_of_their_marks(person):
+    ann, bob = person("Ann Archer"), person("Bob Baker")
+    assert called("Ann Archer") == ["Ann Archer"] and called("Bob Baker") == ["Bob Baker"] and called("%s") == []
+
+    def some(keys, day, now):
+        return User.objects.filter(pk__in=keys, joined_at__lt=now, joined_at__date__gt=day).order_by("pk")
+
+    def names(keys, since=1):
+        now = datetime.now(UTC) + timedelta(hours=1)
+        return [user.name for user in rows_of("some", some, keys, (now - timedelta(days=since)).date(), now)]
+
+    assert names([ann.pk]) == ["Ann Archer"] and names({ann.pk, bob.pk}) == ["Ann Archer", "Bob Baker"]
+    assert names([]) == [] == names([bob.pk], since=-2)
+
+
+def test_a_value_that_gets_lost_is_an_error():
+    with pytest.raises(TypeError, match="not in the statement"):
+        rows_of("lost", lambda key: User.objects.filter(pk=key + 1), 7)
+
+
+def test_moments_come_back_as_the_orm_brings_them(person):
+    ann = person("Ann Archer")
+    found = rows_of("whole", lambda key: User.objects.filter(pk=key), ann.pk)[0]
+    assert found.joined_at == User.objects.get(pk=ann.pk).joined_at and found.joined_at.tzinfo
+
+
+def test_a_statement_serves_everybody_with_the_same_rights(person, own_role, noon):
+    ann, bob, root = person("Ann Archer", role=own_role), person("Bob Baker", role=own_role), person("R", is_admin=True)
+    asked = []
+
+    def tasks(user):
+        asked.append(user)
+        return Task.objects.visible_to(user).order_by("pk")
+
+    for user in (ann, bob):
+        keeping.add_task(at=noon, by=user, text=user.name)
+    for user in (ann, bob, ann):
+        assert [task.text for task in rows_of("tasks", tasks, whose=User.objects.get(pk=user.pk))] == [user.name]
+    assert len(asked) == 1
+    assert len(rows_of("tasks", tasks, whose=root)) == 2 and len(asked) == 2
+
+
+def test_whom_a_scope_holds_is_asked_for_each_person(person, role, noon):
+    """Two managers with one role: the statement is the same, the people below them are not."""
+    team = role("Team", view="team", add="team")
+    bosses = [person(f"{number} boss", role=team) for number in range(2)]
+    for boss in bosses:
+        keeping.add_task(at=noon, by=person(f"{boss.pk}th of them", manager=boss), text=boss.name)
+    for boss in [*bosses, bosses[0]]:
+        seen = rows_of("team's", lambda user: Task.objects.visible_to(user), whose=User.objects.get(pk=boss.pk))
+        assert [task.text for task in seen] == [boss.name]
