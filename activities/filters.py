@@ -109,15 +109,15 @@ class Owned(django_filters.FilterSet):
 
     @cached_property
     def is_plain(self) -> bool:
-        """Nothing in the address narrows the list down."""
+        """Nothing in the address narrows the list down but whose rows they are, which is known without a form."""
         said = [name for name in self.filters if self.data.get(name)]
-        return said == ["owner"] and self.data.get("owner") == self.default_owner
+        return said == ["owner"] and self.data["owner"] in {ME, TEAM, ALL}
 
     @property
     def qs(self) -> Any:
         """What is not said needs no form that could refuse it."""
         if self.is_plain:
-            return self.of(self.rows(), "owner", self.default_owner)
+            return self.of(self.rows(), "owner", self.data["owner"])
         self.queryset = self.rows()
         return super().qs
 

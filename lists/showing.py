@@ -285,7 +285,8 @@ def tabled(
         return needed(table, columns, with_rights_of(table, columns, given, user), *sort.own)
 
     plain = callable(rows) and _is_plain(filterset) and not sort.expressions
-    key = ("list", table.kind, view, timezone.localdate(), *[column.key for column in columns])
+    whose = filterset.data["owner"] if plain else ""
+    key = ("list", table.kind, view, whose, timezone.localdate(), *[column.key for column in columns])
     found = page_of(
         Known(filterset.model, key, read, request.user) if plain else read(request.user),
         order=sort.order, expressions=sort.expressions, after=asked.get("after", ""),
@@ -335,9 +336,12 @@ def _opened(request: HttpRequest, filterset: Any) -> bool:
 
 def active_in(filterset: Any) -> list[str]:
     """The fields that narrow the list down. A filter set names in `defaults` what is no narrowing."""
-    if filterset is None or not filterset.is_bound or _is_plain(filterset):
+    if filterset is None or not filterset.is_bound:
         return []
-    form, usual = filterset.form, getattr(filterset, "defaults", {})
+    usual = getattr(filterset, "defaults", {})
+    if _is_plain(filterset):
+        return [name for name in ("owner",) if filterset.data[name] != usual[name]]
+    form = filterset.form
     sound = [bound for bound in form if bound.name not in form.errors]
     return [bound.name for bound in sound if _narrows(bound, usual.get(bound.name))]
 
