@@ -11,6 +11,7 @@ from django.db.models import Case, Q, Value, When
 
 from contacts.hierarchy import Branch, branches, members
 from contacts.models import Contact, Employment, Relation, RelationKind
+from records.among import Among
 
 TIES = ("employer", "parent")
 MOST_EMPLOYEES, MOST_COMPANIES, MOST_PAST, MOST_RELATIONS = 10, 200, 50, 50
@@ -66,10 +67,12 @@ def around(contact: Contact, *, user) -> Around:
 
 def _visible(contact: Contact, named: set[int], user) -> list[Contact]:
     """Those that are named come first, then the companies: none of them is cut off by many employees."""
-    wanted, first = Q(pk__in=named), Case(When(pk__in=named, then=Value(0)), default=Value(1))
+    wanted, order = Q(pk__in=named), ["-is_company", "name_key", "pk"]
     if contact.is_company:
-        wanted |= Q(employer=contact) | Q(pk__in=members(contact, most=MOST_COMPANIES))
-    rows = Contact.objects.visible_to(user).filter(wanted).order_by(first, "-is_company", "name_key", "pk")
+        wanted |= Q(employer=contact) | Q(Among("pk", members(contact, most=MOST_COMPANIES)))
+    if named:  # of none, a constant would be left, which in an ORDER BY is the number of a column
+        order = [Case(When(pk__in=named, then=Value(0)), default=Value(1)), *order]
+    rows = Contact.objects.visible_to(user).filter(wanted).order_by(*order)
     return list(rows[: len(named) + MOST_COMPANIES + MOST_EMPLOYEES + 1])
 
 
