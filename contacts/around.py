@@ -68,11 +68,13 @@ def around(contact: Contact, *, user) -> Around:
 def _visible(contact: Contact, named: set[int], user) -> list[Contact]:
     """Those that are named come first, then the companies: none of them is cut off by many employees."""
     wanted, order = Q(pk__in=named), ["-is_company", "name_key", "pk"]
+    seen = Contact.objects.visible_to(user)
     if contact.is_company:
-        wanted |= Q(employer=contact) | Q(Among("pk", members(contact, most=MOST_COMPANIES)))
+        employees = seen.filter(employer=contact).order_by("name_key", "pk").values("pk")[: MOST_EMPLOYEES + 1]
+        wanted |= Q(Among("pk", employees)) | Q(Among("pk", members(contact, most=MOST_COMPANIES)))
     if named:  # of none, a constant would be left, which in an ORDER BY is the number of a column
         order = [Case(When(pk__in=named, then=Value(0)), default=Value(1)), *order]
-    rows = Contact.objects.visible_to(user).filter(wanted).order_by(*order)
+    rows = seen.filter(wanted).order_by(*order)
     return list(rows[: len(named) + MOST_COMPANIES + MOST_EMPLOYEES + 1])
 
 
