@@ -11,9 +11,12 @@ from django.db.models import Case, Q, Value, When
 
 from contacts.hierarchy import Branch, branches, members
 from contacts.models import Contact, Employment, Relation, RelationKind
+from records.among import Among
 
 TIES = ("employer", "parent")
 MOST_EMPLOYEES, MOST_COMPANIES, MOST_PAST, MOST_RELATIONS = 10, 200, 50, 50
+# More employees than are listed: the timeline, which names them too, then need not look them up.
+MOST_KNOWN = 60
 
 
 class Past(NamedTuple):
@@ -66,11 +69,15 @@ def around(contact: Contact, *, user) -> Around:
 
 def _visible(contact: Contact, named: set[int], user) -> list[Contact]:
     """Those that are named come first, then the companies: none of them is cut off by many employees."""
-    wanted, first = Q(pk__in=named), Case(When(pk__in=named, then=Value(0)), default=Value(1))
+    wanted, order = Q(pk__in=named), ["-is_company", "name_key", "pk"]
+    seen = Contact.objects.visible_to(user)
     if contact.is_company:
-        wanted |= Q(employer=contact) | Q(pk__in=members(contact, most=MOST_COMPANIES))
-    rows = Contact.objects.visible_to(user).filter(wanted).order_by(first, "-is_company", "name_key", "pk")
-    return list(rows[: len(named) + MOST_COMPANIES + MOST_EMPLOYEES + 1])
+        employees = seen.filter(employer=contact).order_by("name_key", "pk").values("pk")[:MOST_KNOWN]
+        wanted |= Q(Among("pk", employees)) | Q(Among("pk", members(contact, most=MOST_COMPANIES)))
+    if named:  # of none, a constant would be left, which in an ORDER BY is the number of a column
+        order = [Case(When(pk__in=named, then=Value(0)), default=Value(1)), *order]
+    rows = seen.filter(wanted).order_by(*order)
+    return list(rows[: len(named) + MOST_COMPANIES + MOST_KNOWN])
 
 
 def _fill_company(found: Around, company: Contact, rows: list[Contact]) -> None:

@@ -23,7 +23,7 @@ VIEWS = {
     "open": lambda rows, user: rows.open(),
     "mine": lambda rows, user: rows.open().filter(owner=user),
     "recent": recents.looked_at,
-    "new": lambda rows, user: rows.open().filter(status__is_initial=True),
+    "new": lambda rows, user: rows.open().new(),
     "unassigned": lambda rows, user: rows.open().filter(owner=None),
     "unqualified": lambda rows, user: rows.open().filter(status__is_unqualified=True),
     "converted": lambda rows, user: rows.converted(),
