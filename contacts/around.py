@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from django.db.models import Case, Q, Value, When
+from django.db.models import Case, Q, QuerySet, Value, When
 
 from contacts.hierarchy import Branch, branches, members
 from contacts.models import Contact, Employment, Relation, RelationKind
+from ui.ready import rows_of
 
 TIES = ("employer", "parent")
 MOST_EMPLOYEES, MOST_COMPANIES, MOST_PAST, MOST_RELATIONS = 10, 200, 50, 50
@@ -51,8 +52,8 @@ class Around:
 def around(contact: Contact, *, user) -> Around:
     """In three statements: relations, past employers, and every contact that is named as far as it may be seen, a
     company's people and the companies of its tree among them."""
-    relations = list(_relations(contact))
-    jobs = [] if contact.is_company else list(Employment.objects.filter(person=contact)[:MOST_PAST])
+    relations = rows_of("relations", _relations, contact.pk)
+    jobs = [] if contact.is_company else rows_of("employments", _jobs, contact.pk)
     named = {key for row in relations for key in (row.source_id, row.target_id)} - {contact.pk}
     named |= {job.company_id for job in jobs} | {getattr(contact, f"{tie}_id") for tie in TIES} - {None}
     rows = _visible(contact, named, user) if named or contact.is_company else []
@@ -81,9 +82,13 @@ def _fill_company(found: Around, company: Contact, rows: list[Contact]) -> None:
     found.branches = tree if len(tree) > 1 else []
 
 
-def _relations(contact: Contact) -> Any:
-    rows = Relation.objects.filter(Q(source=contact) | Q(target=contact)).select_related("kind")
+def _relations(key: int) -> QuerySet:
+    rows = Relation.objects.filter(Q(source=key) | Q(target=key)).select_related("kind")
     return rows.order_by("kind__position", "pk")[:MOST_RELATIONS]
+
+
+def _jobs(key: int) -> QuerySet:
+    return Employment.objects.filter(person=key)[:MOST_PAST]
 
 
 def related(contact: Contact, relations: Iterable[Relation], seen: Mapping[int, Contact]) -> list[Related]:
