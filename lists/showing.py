@@ -81,16 +81,18 @@ class Tabled:
     def title(self) -> Any:
         return self.shelf.opened.name if self.shelf and self.shelf.opened else self.table.title
 
+    @cached_property
+    def said(self) -> list[tuple[str, str]]:
+        """What the address says besides the place in the list."""
+        gone = {*PLACES, PANE}
+        return [(name, value) for name, values in self.asked.lists() if name not in gone for value in values]
+
     def address(self, *without: str, **changes: str) -> str:
         """This page's address, from its top, with these changes."""
-        query = self.asked.copy()
-        for name in (*PLACES, PANE, *without, *changes):
-            query.pop(name, None)
-        for name, value in changes.items():
-            query[name] = value
-        return f"?{query.urlencode()}"
+        kept = [(name, value) for name, value in self.said if name not in without and name not in changes]
+        return f"?{urlencode([*kept, *changes.items()])}"
 
-    @property
+    @cached_property
     def here(self) -> str:
         return self.address()
 
@@ -131,6 +133,21 @@ class Tabled:
         )
 
     @property
+    def drawn_tabs(self) -> SafeString:
+        """The quick views, each group under its heading."""
+        drawn, group = [], ""
+        for tab, url, current in self.quick:
+            if tab.group and tab.group != group:
+                drawn.append(f"<h2>{escape(str(tab.group))}</h2>")
+            group = tab.group
+            here = ' aria-current="page"' if current else ""
+            drawn.append(
+                f'<a href="{escape(url)}"{here}><span>{escape(str(tab.label))}</span>'
+                f'<span class="count" id="tab-{escape(tab.key)}"></span></a>'
+            )
+        return mark_safe("".join(drawn))
+
+    @property
     def quick(self) -> list[tuple[Tab, str, bool]]:
         """A view keeps what the list is narrowed to; from a smart list it leads away."""
         if self.shelf and self.shelf.opened:
@@ -154,6 +171,21 @@ class Tabled:
         if self.filterset is None:
             return []
         return [bound for bound in self.filterset.form if bound.name not in {"q", WHERE}]
+
+    @property
+    def has_fields(self) -> bool:
+        """Is there anything to narrow down by besides the search box?"""
+        return self.filterset is not None and bool(set(self.filterset.form.fields) - {"q", WHERE})
+
+    @property
+    def deeds(self) -> tuple[tuple[str, str], ...]:
+        """What is shown of what can be done with the chosen rows."""
+        return tuple((each.url, str(each.label)) for each in self.bulk)
+
+    @property
+    def picked(self) -> bool:
+        """Can rows be chosen?"""
+        return bool(self.bulk)
 
     @property
     def filters(self) -> int:

@@ -17,7 +17,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import QuerySet
 
-from ui.statements import Statement, StandIn, kind_of_value, mark_of, statement_of
+from ui.statements import StandIn, Statement, kind_of_value, mark_of, statement_of
 
 MOST = 1000
 
