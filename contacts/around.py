@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from functools import partial
+from typing import Any, NamedTuple
 
 from django.db.models import Case, Q, QuerySet, Value, When
 
 from contacts.hierarchy import Branch, branches, members
 from contacts.models import Contact, Employment, Relation, RelationKind
+from lists.related import seen_among
+from records.among import Among
 from ui.ready import rows_of
 
 TIES = ("employer", "parent")
 MOST_EMPLOYEES, MOST_COMPANIES, MOST_PAST, MOST_RELATIONS = 10, 200, 50, 50
+MOST_BESIDE, TEN = MOST_COMPANIES + MOST_EMPLOYEES + 1, 10
 
 
 class Past(NamedTuple):
@@ -67,11 +71,20 @@ def around(contact: Contact, *, user) -> Around:
 
 def _visible(contact: Contact, named: set[int], user) -> list[Contact]:
     """Those that are named come first, then the companies: none of them is cut off by many employees."""
-    wanted, first = Q(pk__in=named), Case(When(pk__in=named, then=Value(0)), default=Value(1))
-    if contact.is_company:
-        wanted |= Q(employer=contact) | Q(pk__in=members(contact, most=MOST_COMPANIES))
-    rows = Contact.objects.visible_to(user).filter(wanted).order_by(first, "-is_company", "name_key", "pk")
-    return list(rows[: len(named) + MOST_COMPANIES + MOST_EMPLOYEES + 1])
+    if not contact.is_company:
+        return seen_among(Contact, named, user)
+    room = -(-len(named) // TEN) * TEN
+    rows = rows_of(("around a company", room), partial(_of_company, room), contact.pk, named, whose=user)
+    return rows[: len(named) + MOST_BESIDE]
+
+
+def _of_company(room: int, user: Any, key: int, named: Collection[int]) -> QuerySet:
+    """`room`, for those that are named, is a round number, so that one statement serves many companies."""
+    seen, company = Contact.objects.visible_to(user), Contact(pk=key)
+    employees = seen.filter(employer=key).order_by("name_key", "pk").values("pk")[: MOST_EMPLOYEES + 1]
+    wanted = Q(pk__in=named) | Q(Among("pk", employees)) | Q(Among("pk", members(company, most=MOST_COMPANIES)))
+    first = Case(When(pk__in=named, then=Value(0)), default=Value(1))
+    return seen.filter(wanted).order_by(first, "-is_company", "name_key", "pk")[: room + MOST_BESIDE]
 
 
 def _fill_company(found: Around, company: Contact, rows: list[Contact]) -> None:

@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 from activities.models import Task
 from activities.querysets import ActivityQuerySet, midnight_after
 from deals.choices import ACTIVE, Category
+from records.among import Among
 
 CHANCE = Case(
     When(stage__category=Category.WON, then=Value(100)),
@@ -44,7 +45,7 @@ class DealQuerySet(ActivityQuerySet):
 
     def of_contact(self, contact) -> Self:
         """On which a contact is: primary, associated or as the company (5.7)."""
-        associated = Q(pk__in=contact.associations.values("deal"))
+        associated = Q(Among("pk", contact.associations.values("deal")))
         return self.filter(Q(contact=contact) | Q(company=contact) | associated)
 
     def without_contact(self) -> Self:

@@ -16,7 +16,9 @@ from contacts.models.profile import key_of
 from leads.mapping import COMPANY, PERSON
 from leads.models import Lead
 from lists.rights import with_rights
+from lists.searching import LAST
 from records.folding import fold
+from records.querysets import within
 from ui.phones import tel_url
 
 MOST = 5
@@ -121,9 +123,10 @@ def _alike(wanted: Known, *, firm: bool) -> Q:
         found |= Q(name_key=wanted.name)
         stem = stem_of(wanted.name) if firm else ""
         if len(stem) > 2:
-            found |= Q(name_key__startswith=stem)
+            # The bounds are there for the index, the prefix for the truth.
+            found |= Q(name_key__gte=stem, name_key__lt=stem + LAST, name_key__startswith=stem)
     for text in (*wanted.emails, *wanted.phones):
-        found |= Q(search_text__contains=text)
+        found |= within(text)
     return found
 
 

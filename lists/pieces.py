@@ -12,7 +12,7 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.options import Options
 
-from records.folding import Sought
+from records.folding import Sought, mailbox_of
 from records.querysets import SHORT
 
 
@@ -62,7 +62,8 @@ def holding(wanted: Sought, column: str) -> Piece:
 
 def _within(column: str, part: str) -> Piece:
     if len(part) >= SHORT:
-        return like(column, part)
+        mailbox = mailbox_of(part)
+        return every([like(column, mailbox), like(f"({column} || '')", part)]) if mailbox else like(column, part)
     return some([like(column, part, before=""), like(column, f" {part}")])
 
 

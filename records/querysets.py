@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
+from django.db.models.lookups import Contains
 
-from records.folding import Sought, sought
+from records.folding import Sought, mailbox_of, sought
 
 SHORT = 3
 
@@ -47,4 +48,22 @@ def _within(part: str) -> models.Q:
     """One or two letters start the text or a word: anywhere, they would be everywhere."""
     if len(part) < SHORT:
         return models.Q(search_text__startswith=part) | models.Q(search_text__contains=f" {part}")
-    return models.Q(search_text__contains=part)
+    return within(part)
+
+
+def within(text: str) -> models.Q:
+    """Rows whose search text has this anywhere. An e-mail address is found by its mailbox and then looked at whole."""
+    mailbox = mailbox_of(text)
+    if not mailbox:
+        return models.Q(search_text__contains=text)
+    return models.Q(search_text__contains=mailbox) & models.Q(Contains(Unindexed("search_text"), text))
+
+
+class Unindexed(models.Func):
+    """A text of which PostgreSQL does not see that there is an index on it."""
+
+    output_field = models.TextField()
+    template = "%(expressions)s"
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        return self.as_sql(compiler, connection, template="(%(expressions)s || '')", **context)
