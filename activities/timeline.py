@@ -32,7 +32,7 @@ from activities.wording import (
     deed_of,
     names_needed,
     status_of,
-    told_fields,
+    tells_nothing,
     values_of,
     word_of,
 )
@@ -212,7 +212,7 @@ def _records_in(wanted: dict[Any, set[Any]]) -> list[Key]:
 def _is_hidden(entry: Entry, named: Names) -> bool:
     """A change of nothing but custom fields that the viewer may not see (16.10)."""
     change = entry.change if entry.verb == EntryVerb.EDITED else None
-    return bool(change and told_fields(change) and not values_of(change, named))
+    return bool(change and tells_nothing(change, named))
 
 
 def _names(model: Any, keys: set[Any], known: Found, user) -> dict[Any, Any]:
