@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import Collaboration, User
 from accounts.notifying import notify
 from records.errors import NotAllowed
 from records.naming import kind_of
+from ui.ready import rows_of
 
 
 @transaction.atomic
@@ -46,8 +48,12 @@ def remove(record, user: User, *, by: User, at: datetime) -> bool:
 
 def of(record) -> list[User]:
     """The collaborators, in the order they came."""
-    found = Collaboration.objects.filter(kind=kind_of(record), record_id=record.pk)
-    return [each.user for each in found.select_related("user").order_by("at", "pk")]
+    return [each.user for each in rows_of("collaborators", _of, kind_of(record), record.pk)]
+
+
+def _of(kind: str, key: int) -> QuerySet:
+    found = Collaboration.objects.filter(kind=kind, record_id=key)
+    return found.select_related("user").order_by("at", "pk")
 
 
 def _may_edit(record, by: User) -> None:

@@ -4,7 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import notifying
 from accounts.outbox import is_open_to
+from records import asking
 from ui import registry
+from ui.ready import rows_of
 
 
 def is_admin(user) -> bool:
@@ -22,6 +24,7 @@ def keep_preference(user, theme=None, language=None):
         user._meta.model.objects.filter(pk=user.pk).update(**fields)
 
 
+asking.through(rows_of)
 registry.bell.set(notifying.unread_of, "accounts:notifications")
 registry.preference.set(keep_preference)
 

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from activities.models import Activity
 from activities.querysets import visible
+from lists.related import seen_among
 from records.models import Record
-from records.naming import kind_of
+from records.naming import kind_of, model_of
 
 
 def attach_subjects(rows: Sequence[Activity], user) -> None:
@@ -20,7 +21,7 @@ def attach_subjects(rows: Sequence[Activity], user) -> None:
             wanted[row.about_kind].add(row.about_id)
     found = {}
     for kind, keys in wanted.items():
-        found |= {(kind, each.pk): each for each in visible(kind, user).filter(pk__in=keys)}
+        found |= {(kind, each.pk): each for each in seen_among(model_of(kind), keys, user)}
     for row in rows:
         row.subject = found.get((row.about_kind, row.about_id))
 

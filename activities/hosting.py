@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +18,7 @@ from lists.rights import may
 from records.customising import visible_fields
 from records.naming import kind_of
 from ui import registry
+from ui.ready import rows_of
 
 MOST_SHOWN = 10
 
@@ -59,8 +62,7 @@ def smart_links(request, record):
 
 def open_tasks(request, record):
     now = timezone.localtime()
-    rows = Task.objects.hanging_on(record, request.user, "edit").open().select_related("owner")
-    found = list(rows.order_by("due_at", "pk")[: MOST_SHOWN + 1])
+    found = rows_of(("open tasks", kind_of(record)), partial(_open_on, type(record)), record.pk, whose=request.user)
     for row in found:
         row.late = row.is_late(now)
     may_add = request.user.may("tasks", "add")
@@ -68,6 +70,11 @@ def open_tasks(request, record):
         "tasks": found[:MOST_SHOWN], "more": len(found) > MOST_SHOWN, "may_add": may_add,
         "reference": reference_to(record),
     }  # fmt: skip
+
+
+def _open_on(model, user, key):
+    rows = Task.objects.hanging_on(model(pk=key), user, "edit").open().select_related("owner")
+    return rows.order_by("due_at", "pk")[: MOST_SHOWN + 1]
 
 
 def collaborators(request, record):

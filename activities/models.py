@@ -10,7 +10,6 @@ from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Length
 from django.db.models.lookups import LessThanOrEqual
-from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +23,7 @@ from records.among import Among
 from records.indexes import OrderIndex
 from records.models import Act, Change, Record, Transition
 from records.naming import kind_of
+from ui.addresses import address_with
 
 LONGEST_TASK, LONGEST_NOTE = 500, 100_000
 # Markdown inside a line, which a title does without: bold, code, and links down to their words.
@@ -146,7 +146,7 @@ class Task(Activity):
         return self.text
 
     def get_absolute_url(self):
-        return reverse("activities:task", args=[self.pk])
+        return address_with("activities:task", self.pk)
 
     @classmethod
     def subject_kinds(cls) -> list[str]:
@@ -194,7 +194,7 @@ class Note(Activity):
         return Truncator(MARKS.sub(r"\1", first.strip("#*>- \t")) or first).chars(80)
 
     def get_absolute_url(self):
-        return reverse("activities:note", args=[self.pk])
+        return address_with("activities:note", self.pk)
 
     @classmethod
     def subject_kinds(cls) -> list[str]:

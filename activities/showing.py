@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
-from django.http import HttpRequest
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpRequest
 from django.utils import timezone
 
 from accounts import sight
@@ -23,17 +22,27 @@ from lists.rights import with_rights
 from records.models import Record
 from records.naming import kind_of
 from ui import registry
+from ui.ready import rows_of
 
 # What an act on a record's page may change beside its panels; each is drawn anew when it is there.
 PARTS = ("head", "strip", "facts", "text", "timeline")
+# No key is larger than that.
+LARGEST = 2**63 - 1
 
 
 def shown(
     model: Any, request: HttpRequest, pk: int, *rights: str, related: Iterable[str] = ("owner", "created_by")
 ) -> Any:
     """The record if this person may view it, else 404; with `may_edit`, `may_delete`, ... for each of `rights`."""
-    rows = model.objects.visible_to(request.user).select_related(*related)
-    return get_object_or_404(with_stamp(with_rights(rows, request.user, *rights)), pk=pk)
+
+    def rows(user: Any, key: int) -> Any:
+        seen = model.objects.visible_to(user).filter(pk=key).select_related(*related)
+        return with_stamp(with_rights(seen, user, *rights))
+
+    asked = rows_of(("shown", model, rights, tuple(related)), rows, pk, whose=request.user) if pk <= LARGEST else []
+    if not asked:
+        raise Http404
+    return asked[0]
 
 
 def record_context(

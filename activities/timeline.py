@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models import Value as Literal
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -32,15 +32,17 @@ from activities.wording import (
     deed_of,
     names_needed,
     status_of,
-    told_fields,
+    tells_nothing,
     values_of,
     word_of,
 )
-from lists.paging import Page, page_of, token
+from lists.paging import Page, from_top, page_of, token, top_of
+from lists.related import seen_among
 from records.custom_words import named_in
 from records.customising import may_view, named
 from records.models import Change, CustomField, Record, Transition
 from records.naming import kind_of, model_of
+from ui.ready import rows_of
 
 SIZE = 30
 # How many pages are read at once, so that a few hidden ones among them cost nothing more.
@@ -108,11 +110,13 @@ def page_for(record: Record, *, user, show: str = "all", after: str = "", beside
     that this person may view and that are at hand. What the viewer may not see, restricted notes above all, is left
     out before the page is cut, so that every page is full."""
     show = show if show in FILTERS else "all"
-    links = EntryLink.objects.of(record).filter(_shown(record, show))
     at_hand = {_key(each): each for each in (*beside, record)}
-    found, told = _read(links, after, at_hand, user, size=SIZE * AHEAD)
+    found = _links(record, show, after)
+    told = _told(found.rows, at_hand, user)
     if found.after and len(told.shown) <= SIZE:
-        found, told = _read(links.filter(_visible(record, user)), after, at_hand, user, size=SIZE)
+        links = _of(record, show).filter(_visible(record, user))
+        found = page_of(links, order=ORDER, after=after, size=SIZE)
+        told = _told(found.rows, at_hand, user)
     shown = told.shown[:SIZE]
     more = len(told.shown) > SIZE
     return Timeline(
@@ -135,10 +139,28 @@ class Told(NamedTuple):
         return dict.fromkeys(places) | self.known
 
 
-def _read(links: Any, after: str, at_hand: Found, user, *, size: int) -> tuple[Page, Told]:
+def _of(record: Record, show: str) -> QuerySet:
+    links = EntryLink.objects.of(record).filter(_shown(record, show))
     rows = links.select_related("entry__by", "entry__act", "entry__change", "entry__transition")
-    found = page_of(rows.only("at", *TOLD), order=ORDER, after=after, size=size)
-    entries = [link.entry for link in found.rows]
+    return rows.only("at", *TOLD)
+
+
+def _links(record: Record, show: str, after: str) -> Page:
+    """Everything that the record's timeline names, the hidden too; the first page by a statement that is put together
+    once for records of a kind."""
+    model: Any = type(record)
+    size = SIZE * AHEAD
+    if after:
+        return page_of(_of(record, show), order=ORDER, after=after, size=size)
+
+    def top(key: int) -> QuerySet:
+        return top_of(_of(model(pk=key), show), order=ORDER, size=size)
+
+    return from_top(rows_of(("timeline", model, show), top, record.pk), order=ORDER, size=size)
+
+
+def _told(links: list[EntryLink], at_hand: Found, user) -> Told:
+    entries = [link.entry for link in links]
     origins = _origins(map(_row, entries))
     causes = list(origins.values())
     steps = [row for row in [*map(_row, entries), *causes] if isinstance(row, Transition)]
@@ -146,8 +168,8 @@ def _read(links: Any, after: str, at_hand: Found, user, *, size: int) -> tuple[P
     known = _fetch([*map(_source, entries), *map(_place, causes), *_records_in(wanted)], at_hand, user)
     named = {model: _names(model, keys, known, user) for model, keys in wanted.items()}
     named[LINKS] = dict(named_in(custom_links(_told_changes(entries), named), user=user))
-    shown = [link for link in found.rows if _source(link.entry) in known and not _is_hidden(link.entry, named)]
-    return found, Told(shown, origins, known, named)
+    shown = [link for link in links if _source(link.entry) in known and not _is_hidden(link.entry, named)]
+    return Told(shown, origins, known, named)
 
 
 def _shown(record: Record, show: str) -> Q:
@@ -190,7 +212,7 @@ def _records_in(wanted: dict[Any, set[Any]]) -> list[Key]:
 def _is_hidden(entry: Entry, named: Names) -> bool:
     """A change of nothing but custom fields that the viewer may not see (16.10)."""
     change = entry.change if entry.verb == EntryVerb.EDITED else None
-    return bool(change and told_fields(change) and not values_of(change, named))
+    return bool(change and tells_nothing(change, named))
 
 
 def _names(model: Any, keys: set[Any], known: Found, user) -> dict[Any, Any]:
@@ -200,7 +222,8 @@ def _names(model: Any, keys: set[Any], known: Found, user) -> dict[Any, Any]:
         return {key: each if may_view(each, user=user) else None for key, each in named(keys).items()}
     if issubclass(model, Record):
         return {key: known[kind_of(model), key] for key in keys if (kind_of(model), key) in known}
-    return model._base_manager.in_bulk(keys)
+    rows = rows_of(("named", model), lambda keys: model._base_manager.filter(pk__in=keys), keys)
+    return {row.pk: row for row in rows}
 
 
 def _told_changes(entries: Iterable[Entry]) -> list[Change]:
@@ -219,13 +242,17 @@ def _origins(rows: Iterable[Any]) -> Origins:
     for row in rows:
         steps.add(row.cause_id)
         changes.add(row.cause_change_id)
-    columns = ("pk", "kind", "record_id", "by_id", "by__name")
-    found = Transition.objects.filter(pk__in=steps - {None}).values_list(Literal(0), *columns, "field", "was", "now")
-    none = (Literal(""), Literal(""))
-    brought = Change.objects.filter(pk__in=changes - {None}).values_list(Literal(1), *columns, "verb", *none)
-    asked = [each for each, keys in ((found, steps), (brought, changes)) if keys - {None}]
-    told = asked[0].union(*asked[1:], all=True) if asked else []
+    keys = steps - {None}, changes - {None}
+    told = rows_of("origins", _causes, *keys) if any(keys) else []
     return {(model, row.pk): row for model, row in map(_told_by, told)}
+
+
+def _causes(steps: Iterable[int], changes: Iterable[int]) -> QuerySet:
+    columns = ("pk", "kind", "record_id", "by_id", "by__name")
+    found = Transition.objects.filter(pk__in=steps).values_list(Literal(0), *columns, "field", "was", "now")
+    none = (Literal(""), Literal(""))
+    brought = Change.objects.filter(pk__in=changes).values_list(Literal(1), *columns, "verb", *none)
+    return found.union(brought, all=True)
 
 
 def _told_by(columns: tuple) -> tuple[type[Transition | Change], Any]:
@@ -255,7 +282,7 @@ def _fetch(keys: Iterable[Key], at_hand: Found, user) -> Found:
             missing[kind].add(pk)
     hanging = {kind: _hanging(kind, missing, found, user) for kind in (NOTE, TASK)}
     for kind, pks in missing.items():
-        found |= {(kind, row.pk): row for row in visible(kind, user).filter(pk__in=pks)}
+        found |= {(kind, row.pk): row for row in seen_among(model_of(kind), pks, user)}
     for kind in (TASK, NOTE):
         rows = (row for row in hanging[kind] if row.is_reached or (row.about_kind, row.about_id) in found)
         found |= {(kind, row.pk): row for row in rows}
@@ -265,7 +292,11 @@ def _fetch(keys: Iterable[Key], at_hand: Found, user) -> Found:
 def _hanging(kind: str, missing: dict[str, set[int]], found: Found, user) -> list[Any]:
     """The notes or tasks among these, for whoever views what they are about; that goes to the missing."""
     wanted = missing.pop(kind, set())
-    rows = list(hanging(kind, user).filter(pk__in=wanted)) if wanted else []
+
+    def among(user: Any, keys: Any) -> QuerySet:
+        return hanging(kind, user).filter(pk__in=keys)
+
+    rows = rows_of(("hanging", kind), among, wanted, whose=user) if wanted else []
     for row in rows:
         if row.about_kind and (row.about_kind, row.about_id) not in found:
             missing[row.about_kind].add(row.about_id)

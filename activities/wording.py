@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
+from unicodedata import normalize
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.formats import date_format, localize
 from django.utils.text import Truncator, capfirst
+from django.utils.translation import get_language, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext, pgettext_lazy
 
 from records.choices import ChangeVerb
 from records.custom_words import words
@@ -60,7 +62,7 @@ def names_needed(changes: Iterable[Change], steps: Iterable[Transition] = ()) ->
 
 
 def _keys(change: Change, name: str, pair: list) -> Iterable[tuple[Any, set[Any]]]:
-    column, part = _column(change, name), _part(change, name)
+    column, part = _meaning(change.kind, name)
     if name.startswith(CUSTOM):
         return [(CustomField, {_definition(change, name)})]
     if part is not None:
@@ -106,6 +108,12 @@ def values_of(change: Change, names: Names) -> list[Value]:
     ]
 
 
+def tells_nothing(change: Change, names: Names) -> bool:
+    """Of nothing but custom fields that the viewer may not see (16.10)."""
+    told = told_fields(change)
+    return bool(told) and all(_is_hidden(change, name, names) for name in told)
+
+
 def _is_hidden(change: Change, name: str, names: Names) -> bool:
     return name.startswith(CUSTOM) and names.get(CustomField, {}).get(_definition(change, name), "") is None
 
@@ -120,9 +128,15 @@ def custom_links(changes: Iterable[Change], names: Names) -> Iterable[tuple[Cust
                 yield from ((definition, value) for value in pair)
 
 
-def told_fields(change: Change) -> dict[str, list]:
+def told_fields(change: Any) -> dict[str, list]:
     """The day of a task stands for its end: "due 24 Nov", never "due 24 Nov 23:59". Custom fields are told one by
-    one."""
+    one. Worked out once for a row."""
+    if not hasattr(change, "told"):
+        change.told = _told_fields(change)
+    return change.told
+
+
+def _told_fields(change: Change) -> dict[str, list]:
     caused = change.cause_id or change.cause_change_id
     left_out = UNTOLD | model_of(change.kind).silent if caused else UNTOLD
     fields = {name: pair for name, pair in change.fields.items() if name not in left_out}
@@ -141,22 +155,27 @@ def _definition(change: Change, name: str) -> tuple[str, str]:
     return change.kind, name.removeprefix(CUSTOM)
 
 
-def _column(change: Change, name: str) -> Any:
-    """None for tags, and for a field that the product has given up since."""
+@lru_cache(maxsize=2048)
+def _meaning(kind: str, name: str) -> tuple[Any, Any]:
+    """The column and the part of this name. No column for tags, and for a field that the product has given up since."""
+    model = model_of(kind)
     try:
-        return model_of(change.kind)._meta.get_field(name)
+        column = model._meta.get_field(name)
     except (LookupError, FieldDoesNotExist):
-        return None
-
-
-def _part(change: Change, name: str) -> Any:
-    return model_of(change.kind).PARTS.get(name)
+        column = None
+    return column, model.PARTS.get(name)
 
 
 def _label(change: Change, name: str, names: Names) -> str:
-    column, part = _column(change, name), _part(change, name)
     if name.startswith(CUSTOM):
         return str(names.get(CustomField, {}).get(_definition(change, name), name.removeprefix(CUSTOM)))
+    return _label_in(change.kind, name, get_language())
+
+
+@lru_cache(maxsize=2048)
+def _label_in(kind: str, name: str, language: str | None) -> str:
+    """`language` is the one that is active."""
+    column, part = _meaning(kind, name)
     if part is not None:
         return str(part.label)
     return capfirst(str(column.verbose_name)) if column is not None else {"tags": _("Tags")}.get(name, name)
@@ -165,18 +184,23 @@ def _label(change: Change, name: str, names: Names) -> str:
 def _word(change: Change, name: str, value: Any, names: Names) -> str:
     if value in (None, "", []):
         return _("Not set")
-    column, part = _column(change, name), _part(change, name)
+    column, part = _meaning(change.kind, name)
     if definition := names.get(CustomField, {}).get(_definition(change, name)):
-        return Truncator(words(definition, value, names.get(LINKS))).chars(LONGEST)
+        return _cut(words(definition, value, names.get(LINKS)))
     if part is not None:
-        return Truncator(part.word(value, names)).chars(LONGEST)
+        return _cut(part.word(value, names))
     if isinstance(value, list):
         return ", ".join(str(each) for each in value)
     if column is None:
         return str(value)
     if column.is_relation:
         return str(names.get(column.related_model, {}).get(value, _("Unknown")))
-    return Truncator(_plain(column, value)).chars(LONGEST)
+    return _cut(_plain(column, value))
+
+
+def _cut(text: str) -> str:
+    found = normalize("NFC", text)
+    return found if len(found) <= LONGEST else Truncator(found).chars(LONGEST)
 
 
 def _plain(column: Any, value: Any) -> str:

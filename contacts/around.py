@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any, NamedTuple
 
-from django.db.models import Case, Q, Value, When
+from django.db.models import Case, Q, QuerySet, Value, When
 
 from contacts.hierarchy import Branch, branches, members
 from contacts.models import Contact, Employment, Relation, RelationKind
+from lists.related import seen_among
 from records.among import Among
+from ui.ready import rows_of
 
 TIES = ("employer", "parent")
 MOST_EMPLOYEES, MOST_COMPANIES, MOST_PAST, MOST_RELATIONS = 10, 200, 50, 50
 # More employees than are listed: the timeline, which names them too, then need not look them up.
 MOST_KNOWN = 60
+MOST_BESIDE, TEN = MOST_COMPANIES + MOST_KNOWN, 10
 
 
 class Past(NamedTuple):
@@ -54,8 +58,8 @@ class Around:
 def around(contact: Contact, *, user) -> Around:
     """In three statements: relations, past employers, and every contact that is named as far as it may be seen, a
     company's people and the companies of its tree among them."""
-    relations = list(_relations(contact))
-    jobs = [] if contact.is_company else list(Employment.objects.filter(person=contact)[:MOST_PAST])
+    relations = rows_of("relations", _relations, contact.pk)
+    jobs = [] if contact.is_company else rows_of("employments", _jobs, contact.pk)
     named = {key for row in relations for key in (row.source_id, row.target_id)} - {contact.pk}
     named |= {job.company_id for job in jobs} | {getattr(contact, f"{tie}_id") for tie in TIES} - {None}
     rows = _visible(contact, named, user) if named or contact.is_company else []
@@ -69,15 +73,20 @@ def around(contact: Contact, *, user) -> Around:
 
 def _visible(contact: Contact, named: set[int], user) -> list[Contact]:
     """Those that are named come first, then the companies: none of them is cut off by many employees."""
-    wanted, order = Q(pk__in=named), ["-is_company", "name_key", "pk"]
-    seen = Contact.objects.visible_to(user)
-    if contact.is_company:
-        employees = seen.filter(employer=contact).order_by("name_key", "pk").values("pk")[:MOST_KNOWN]
-        wanted |= Q(Among("pk", employees)) | Q(Among("pk", members(contact, most=MOST_COMPANIES)))
-    if named:  # of none, a constant would be left, which in an ORDER BY is the number of a column
-        order = [Case(When(pk__in=named, then=Value(0)), default=Value(1)), *order]
-    rows = seen.filter(wanted).order_by(*order)
-    return list(rows[: len(named) + MOST_COMPANIES + MOST_KNOWN])
+    if not contact.is_company:
+        return seen_among(Contact, named, user)
+    room = -(-len(named) // TEN) * TEN
+    rows = rows_of(("around a company", room), partial(_of_company, room), contact.pk, named, whose=user)
+    return rows[: len(named) + MOST_BESIDE]
+
+
+def _of_company(room: int, user: Any, key: int, named: Collection[int]) -> QuerySet:
+    """`room`, for those that are named, is a round number, so that one statement serves many companies."""
+    seen, company = Contact.objects.visible_to(user), Contact(pk=key)
+    employees = seen.filter(employer=key).order_by("name_key", "pk").values("pk")[:MOST_KNOWN]
+    wanted = Q(pk__in=named) | Q(Among("pk", employees)) | Q(Among("pk", members(company, most=MOST_COMPANIES)))
+    first = Case(When(pk__in=named, then=Value(0)), default=Value(1))
+    return seen.filter(wanted).order_by(first, "-is_company", "name_key", "pk")[: room + MOST_BESIDE]
 
 
 def _fill_company(found: Around, company: Contact, rows: list[Contact]) -> None:
@@ -88,9 +97,13 @@ def _fill_company(found: Around, company: Contact, rows: list[Contact]) -> None:
     found.branches = tree if len(tree) > 1 else []
 
 
-def _relations(contact: Contact) -> Any:
-    rows = Relation.objects.filter(Q(source=contact) | Q(target=contact)).select_related("kind")
+def _relations(key: int) -> QuerySet:
+    rows = Relation.objects.filter(Q(source=key) | Q(target=key)).select_related("kind")
     return rows.order_by("kind__position", "pk")[:MOST_RELATIONS]
+
+
+def _jobs(key: int) -> QuerySet:
+    return Employment.objects.filter(person=key)[:MOST_PAST]
 
 
 def related(contact: Contact, relations: Iterable[Relation], seen: Mapping[int, Contact]) -> list[Related]:

@@ -10,16 +10,18 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from activities.querysets import visible
 from activities.subjects import Key
 from contacts.choices import CustomerStatus, ProspectStatus
 from contacts.models import Contact
+from lists.related import seen_among
 from records.models import Change, Record, Transition
 from records.naming import kind_of, model_of
+from ui.ready import rows_of
 
 DONE, NOW, NEXT = "done", "now", "next"
 # All that is told of a step.
@@ -68,7 +70,7 @@ def add_origin(function: Origins) -> None:
 def journey(contact: Contact, *, user, known: Known | None = None) -> list[Station]:
     """All five stations, in two statements at most and those of the origins. `known` are records that were looked for
     already, None for those that this person may not view."""
-    steps = list(_steps(contact))
+    steps = _steps(contact)
     first = _first(steps)
     causes = _records(first.values(), user, known or {})
     origin = _origin(contact, user)
@@ -77,8 +79,12 @@ def journey(contact: Contact, *, user, known: Known | None = None) -> list[Stati
     return _with_gaps(_with_now(reached, contact))
 
 
-def _steps(contact: Contact) -> Iterable[Transition]:
-    rows = Transition.objects.filter(kind=kind_of(contact), record_id=contact.pk).order_by("at", "pk")
+def _steps(contact: Contact) -> list[Transition]:
+    return rows_of("steps of a contact", _steps_of, contact.pk)
+
+
+def _steps_of(key: int) -> QuerySet:
+    rows = Transition.objects.filter(kind=kind_of(Contact), record_id=key).order_by("at", "pk")
     return rows.select_related("by", "cause", "cause_change").only(*STEP)
 
 
@@ -109,7 +115,7 @@ def _records(steps: Iterable[Transition], user, known: Known) -> dict[Key, Recor
         if (row.kind, row.record_id) not in found:
             wanted.setdefault(row.kind, set()).add(row.record_id)
     for kind, keys in wanted.items():
-        found |= {(kind, record.pk): record for record in visible(kind, user).filter(pk__in=keys)}
+        found |= {(kind, record.pk): record for record in seen_among(model_of(kind), keys, user)}
     return found
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any, NamedTuple
 
-from django.db.models import Case, F, IntegerField, Q, Value, When
+from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 from django.urls import reverse
 
 from accounts.models import User
@@ -15,6 +16,7 @@ from deals.board import age_of, pipelines_of
 from deals.choices import ACTIVE
 from deals.figures import Figures, figured, figures_by, figures_in
 from deals.models import Deal, Pipeline, Stage
+from ui.ready import rows_of
 
 MOST = 8
 
@@ -73,16 +75,20 @@ def by_person(deals: Any, people: Collection[int]) -> list[Share]:
     return sorted(shares, key=lambda share: -share.figures.weighted)
 
 
-def of_contact(deals: Any, contact: Contact, *, now: datetime, most: int = 10) -> tuple[list[Any], Figures]:
+def of_contact(contact: Contact, *, user: User, now: datetime, most: int = 10) -> tuple[list[Any], Figures]:
     """The deals a contact is on, open ones first, and what the open ones come to (5.7). One more than `most` when there
     are more."""
-    opened = Case(When(stage__category__in=ACTIVE, then=Value(0)), default=Value(1), output_field=IntegerField())
-    rows = deals.of_contact(contact).select_related("stage", "loss_reason", "unqualified_reason")
-    rows = figured(rows, Q(stage__category__in=ACTIVE)).order_by(opened, "-stage_changed_at", "-pk")
-    found = list(rows[: most + 1])
+    found = rows_of(("deals of a contact", most), partial(_of_contact, most + 1), contact.pk, whose=user)
     for deal in found:
         deal.days, deal.tone = age_of(deal, deal.stage, now=now)
     return found, figures_in(found)
+
+
+def _of_contact(most: int, user: User, key: int) -> QuerySet:
+    opened = Case(When(stage__category__in=ACTIVE, then=Value(0)), default=Value(1), output_field=IntegerField())
+    rows = Deal.objects.visible_to(user).of_contact(Contact(pk=key))
+    rows = figured(rows.select_related("stage", "loss_reason", "unqualified_reason"), Q(stage__category__in=ACTIVE))
+    return rows.order_by(opened, "-stage_changed_at", "-pk")[:most]
 
 
 def some_deal() -> str:

@@ -24,7 +24,7 @@ from deals.finding import ICON, find_deals
 from deals.forms import DealForm
 from deals.holding import DealsHold
 from deals.keeping import fitting
-from deals.models import Deal, Pipeline
+from deals.models import AssociatedContact, Deal, Pipeline
 from deals.parties import belongs_to
 from deals.sections import ALL_SECTIONS
 from deals.tables import DEALS, TABS
@@ -33,6 +33,7 @@ from lists.layouts import arrangeable
 from lists.places import add_list
 from records.naming import kind_of
 from ui import registry
+from ui.ready import rows_of
 
 ACTIONS = ("view", "add", "edit", "reassign", "delete", "export")
 DEAL, CONTACT = kind_of(Deal), kind_of(Contact)
@@ -69,9 +70,7 @@ def deals_of_contact(request, contact):
     """The deals of a person, or of a company with its employees' (5.7)."""
     if not sees_deals(request.user):
         return None
-    deals, figures = overviews.of_contact(
-        Deal.objects.visible_to(request.user), contact, now=timezone.localtime(), most=MOST_SHOWN
-    )  # fmt: skip
+    deals, figures = overviews.of_contact(contact, user=request.user, now=timezone.localtime(), most=MOST_SHOWN)
     contact.beside = [*getattr(contact, "beside", ()), *deals]
     return {
         "deals": deals[:MOST_SHOWN], "more": len(deals) > MOST_SHOWN, "figures": figures, "contact": contact,
@@ -81,14 +80,23 @@ def deals_of_contact(request, contact):
 
 def people_of_deal(request, deal):
     """The primary contact and the further ones with their roles, as far as one may see them."""
-    ties = list(deal.associations.select_related("role").order_by("pk"))
+    ties = rows_of("people of a deal", _ties, deal.pk)
     wanted = {tie.contact_id for tie in ties} | {deal.contact_id}
-    seen = Contact.objects.visible_to(request.user).select_related("employer").in_bulk(wanted - {None})
+    people = rows_of("people", _people, wanted - {None}, whose=request.user) if wanted - {None} else []
+    seen = {person.pk: person for person in people}
     rows = [(seen[tie.contact_id], tie.role) for tie in ties if tie.contact_id in seen]
     return {
         "primary": seen.get(deal.contact_id), "rows": rows, "hidden": len(wanted - {None}) - len(seen),
         "may_edit": getattr(deal, "may_edit", False),
     }  # fmt: skip
+
+
+def _ties(key):
+    return AssociatedContact.objects.filter(deal=key).select_related("role").order_by("pk")
+
+
+def _people(user, keys):
+    return Contact.objects.visible_to(user).filter(pk__in=keys).select_related("employer")
 
 
 def company_of_deal(request, deal):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -18,6 +19,7 @@ from lists.pieces import Piece
 from lists.searching import Ask, found, hint
 from records.folding import fold
 from records.models import Record
+from ui.ready import rows_of
 from ui.registry import Hit, Inquiry
 
 ICON = "target"
@@ -79,15 +81,21 @@ def behind(record: Record, *, user) -> list[Lead]:
     they are laid beside it."""
     beside: Any = record
     if not hasattr(beside, "leads_behind"):
-        rows = Lead.objects.visible_to(user).converted().filter(**_came(record)).select_related("source")
-        beside.leads_behind = list(rows.order_by("converted_at", "pk")[:MOST_BEHIND])
+        came = _came(record)
+        beside.leads_behind = rows_of(("leads behind", came), partial(_behind, came), record.pk, whose=user)
     return beside.leads_behind
 
 
-def _came(record: Record) -> dict[str, Record]:
+def _behind(came: str, user: Any, key: int) -> QuerySet:
+    rows = Lead.objects.visible_to(user).converted().filter(**{came: key}).select_related("source")
+    return rows.order_by("converted_at", "pk")[:MOST_BEHIND]
+
+
+def _came(record: Record) -> str:
+    """What a lead calls such a record that it became."""
     if isinstance(record, Contact):
-        return {"company" if record.is_company else "person": record}
-    return {"deal": record}
+        return "company" if record.is_company else "person"
+    return "deal"
 
 
 def origin(contact: Contact, user) -> Origin | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,13 +17,14 @@ from leads.mapping import COMPANY, PERSON
 from leads.models import Lead
 from lists.rights import with_rights
 from lists.searching import LAST
-from records.folding import fold
+from records.folding import fold, mailbox_of
 from records.querysets import within
 from ui.phones import tel_url
+from ui.ready import rows_of
 
 MOST = 5
 MOST_COMPARED = 50
-TAIL, SHORTEST_TAIL = 7, 5
+TAIL, SHORTEST_TAIL, SHORTEST_STEM = 7, 5, 2
 LEGAL = {
     "ag", "as", "bv", "co", "corp", "ehf", "gmbh", "inc", "kg", "limited", "llc", "ltd", "ohg", "oy", "plc", "sa",
     "sarl", "sas", "se", "spa", "srl", "sro",
@@ -97,11 +98,13 @@ def stem_of(name: str) -> str:
 def contacts_like(lead: Any, side: str, *, user) -> list[Match]:
     """Contacts of this kind that this person may view, the likeliest first; one statement."""
     wanted = known_of(lead, name_on(lead, side))
-    alike = _alike(wanted, firm=side == COMPANY)
-    if not alike:
-        return []
-    rows = Contact.objects.visible_to(user).filter(alike, is_company=side == COMPANY).select_related("owner")
-    found = with_rights(rows, user, "edit").order_by("pk")[:MOST_COMPARED]
+    clues, words = _clues(wanted, firm=side == COMPANY)
+
+    def rows(user: Any, *words: str) -> QuerySet:
+        found = Contact.objects.visible_to(user).filter(_alike(clues, words), is_company=side == COMPANY)
+        return with_rights(found.select_related("owner"), user, "edit").order_by("pk")[:MOST_COMPARED]
+
+    found = rows_of(("contacts like", side, clues), rows, *words, whose=user) if clues else []
     return ranked((match_of(contact, wanted, side) for contact in found), most=MOST)
 
 
@@ -109,24 +112,37 @@ def leads_like(lead: Any, *, user) -> list[Match]:
     """Other open leads that this person may view; one statement."""
     side = PERSON if lead.last_name else COMPANY
     wanted = known_of(lead, name_on(lead, side))
-    alike = _alike(wanted, firm=side == COMPANY)
-    if not alike:
-        return []
-    rows = Lead.objects.visible_to(user).open().exclude(pk=lead.pk).filter(alike).select_related("owner").order_by("pk")
-    return ranked((match_of(row, wanted, side) for row in rows[:MOST_COMPARED]), most=MOST)
+    clues, words = _clues(wanted, firm=side == COMPANY)
+
+    def rows(user: Any, key: int, *words: str) -> QuerySet:
+        found = Lead.objects.visible_to(user).open().exclude(pk=key).filter(_alike(clues, words))
+        return found.select_related("owner").order_by("pk")[:MOST_COMPARED]
+
+    found = rows_of(("leads like", clues), rows, lead.pk, *words, whose=user) if clues else []
+    return ranked((match_of(row, wanted, side) for row in found), most=MOST)
 
 
-def _alike(wanted: Known, *, firm: bool) -> Q:
+def _clues(wanted: Known, *, firm: bool) -> tuple[tuple[str, ...], list[str]]:
+    """By what a row may be like this one, and the words that it is looked for by: of an e-mail address two."""
+    stem = stem_of(wanted.name) if firm else ""
+    found = [("name", wanted.name)] * bool(wanted.name) + [("stem", stem)] * (len(stem) > SHORTEST_STEM)
+    for text in (*wanted.emails, *sorted(wanted.phones)):
+        mailbox = mailbox_of(text)
+        found += [("mailbox", mailbox), ("address", text)] if mailbox else [("text", text)]
+    return tuple(clue for clue, _word in found), [word for _clue, word in found]
+
+
+def _alike(clues: Sequence[str], words: Sequence[str]) -> Q:
     """Rows that are worth comparing."""
     found = Q()
-    if wanted.name:
-        found |= Q(name_key=wanted.name)
-        stem = stem_of(wanted.name) if firm else ""
-        if len(stem) > 2:
+    for place, (clue, word) in enumerate(zip(clues, words, strict=True)):
+        if clue == "name":
+            found |= Q(name_key=word)
+        elif clue == "stem":
             # The bounds are there for the index, the prefix for the truth.
-            found |= Q(name_key__gte=stem, name_key__lt=stem + LAST, name_key__startswith=stem)
-    for text in (*wanted.emails, *wanted.phones):
-        found |= within(text)
+            found |= Q(name_key__gte=word, name_key__lt=word + LAST, name_key__startswith=word)
+        elif clue != "mailbox":
+            found |= within(word, words[place - 1] if clue == "address" else "")
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.db import connection
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from accounts.models import User
@@ -15,14 +16,14 @@ from records.naming import kind_of
 
 VIEW = "recent"
 MOST = 100
+LOOK = """INSERT INTO lists_viewed (user_id, kind, record_id, at) VALUES (%s, %s, %s, %s)
+ON CONFLICT (user_id, kind, record_id) DO UPDATE SET at = excluded.at"""
 
 
 def look(record: Record, *, by: User, at: datetime) -> None:
-    """This person opened its page. One statement, whether or not they had before."""
-    Viewed.objects.bulk_create(
-        [Viewed(user=by, kind=kind_of(record), record_id=record.pk, at=at)],
-        update_conflicts=True, unique_fields=["user", "kind", "record_id"], update_fields=["at"],
-    )  # fmt: skip
+    """This person opened its page. One statement, whether or not they had before, and no transaction around it."""
+    with connection.cursor() as cursor:
+        cursor.execute(LOOK, (by.pk, kind_of(record), record.pk, connection.ops.adapt_datetimefield_value(at)))
 
 
 def viewed(kind: str, *, by: User) -> QuerySet:

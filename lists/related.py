@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
+from records.naming import kind_of
 from ui.ready import rows_of
 
 
@@ -20,9 +21,18 @@ def attach_visible(rows: Sequence[Any], names: Iterable[str], user) -> None:
             key = getattr(row, field.attname)
             if key is not None:
                 wanted[field.related_model].add(key)
-    found = {model: model.objects.visible_to(user).in_bulk(keys) for model, keys in wanted.items()}
+    found = {model: {row.pk: row for row in seen_among(model, keys, user)} for model, keys in wanted.items()}
     for row in rows:
         row.seen = {name: _behind(row, name, found) for name in names}
+
+
+def seen_among(model: Any, keys: Collection[int], user) -> list[Any]:
+    """The records of this class with these keys that this person may view, in no order."""
+
+    def rows(user: Any, keys: Any) -> Any:
+        return model.objects.visible_to(user).filter(pk__in=keys)
+
+    return rows_of(("seen", kind_of(model)), rows, keys, whose=user)
 
 
 def _behind(row: Any, name: str, found: dict) -> Any:

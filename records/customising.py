@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from records.asking import rows_of
 from records.choices import CustomType, ForWhom
 from records.custom_words import words as words
 from records.definitions import CustomField, writes
@@ -40,7 +41,11 @@ def has_column(model: Any) -> bool:
 
 def definitions(kind: str, for_whom: str = "") -> list[CustomField]:
     """The fields in use on a kind of record, in their order; one statement. `for_whom` is "person" or "company"."""
-    return list(CustomField.objects.in_use().of(kind, for_whom).in_order())
+
+    def rows(kind: str) -> Any:
+        return CustomField.objects.in_use().of(kind, for_whom).in_order()
+
+    return rows_of(("custom fields", for_whom), rows, kind)
 
 
 def visible_fields(kind: str, *, user: Any, for_whom: str = "") -> list[CustomField]:

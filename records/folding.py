@@ -82,9 +82,7 @@ def _number(typed: str) -> Sought:
 
 # Mailboxes that every other company has.
 _SHARED = frozenset(
-    "info office mail post kontakt contact hello hallo welcome team admin service support help sales vertrieb verkauf "
-    "marketing einkauf purchasing bestellung orders buchhaltung accounting rechnung invoice billing jobs karriere "
-    "bewerbung noreply no-reply newsletter presse press sekretariat empfang reception praxis webmaster".split()
+    ["info", "office", "mail", "post", "kontakt", "contact", "hello", "hallo", "welcome", "team", "admin", "service", "support", "help", "sales", "vertrieb", "verkauf", "marketing", "einkauf", "purchasing", "bestellung", "orders", "buchhaltung", "accounting", "rechnung", "invoice", "billing", "jobs", "karriere", "bewerbung", "noreply", "no-reply", "newsletter", "presse", "press", "sekretariat", "empfang", "reception", "praxis", "webmaster"]
 )
 SHORTEST_MAILBOX = 4
 

@@ -1,5 +1,6 @@
 """What a kind of record is called between the floors: "app.model"."""
 
+from functools import cache
 from typing import Any
 
 from django.apps import apps
@@ -10,6 +11,7 @@ def kind_of(thing) -> str:
     return thing._meta.label_lower
 
 
+@cache
 def model_of(kind: str) -> Any:
     """The class behind "activities.task"; LookupError for a kind that is not installed."""
     try:

@@ -51,9 +51,9 @@ def _within(part: str) -> models.Q:
     return within(part)
 
 
-def within(text: str) -> models.Q:
+def within(text: str, mailbox: str | None = None) -> models.Q:
     """Rows whose search text has this anywhere. An e-mail address is found by its mailbox and then looked at whole."""
-    mailbox = mailbox_of(text)
+    mailbox = mailbox_of(text) if mailbox is None else mailbox
     if not mailbox:
         return models.Q(search_text__contains=text)
     return models.Q(search_text__contains=mailbox) & models.Q(Contains(Unindexed("search_text"), text))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from records.asking import rows_of
 from records.folding import fold
 from records.models import Record, Tag, Tagging, TagUse
 from records.naming import kind_of
@@ -96,7 +97,7 @@ def _use(key: str, name: str, kind: str) -> TagUse:
 
 
 def tags_of(record: Record) -> list[Tag]:
-    return list(Tag.objects.of(kind_of(record), record.pk))
+    return rows_of("tags", Tag.objects.of, kind_of(record), record.pk)
 
 
 def tags_of_many(records: Sequence[Record]) -> dict[int, list[Tag]]:

@@ -13,6 +13,7 @@ from django.utils.module_loading import import_string
 # Marks are numbers that no key is, moments and days long before there were any records, and words nobody writes.
 NUMBER, LONG_AGO, WORD = -(2**61), datetime(1900, 1, 1, tzinfo=UTC), "\x01mark {}\x01"
 PLACEHOLDER = re.compile("%%|%s")
+MARKED = re.compile(WORD.replace("{}", r"(\d+)"))
 # By name, so that SQLite does without the other's driver.
 PREPARED = "ui.preparing.Prepared"
 # Stands behind the last piece of a statement, where no parameter is.
@@ -38,9 +39,22 @@ class Slot(NamedTuple):
     place: int
     mark: Any
     kind: str
+    before: str = ""
+    after: str = ""
 
     def value(self, values: Sequence[Any], stand_in: StandIn | None) -> Any:
-        return values[self.place] if self.place >= 0 else stand_in.value_of(self.mark)  # type: ignore[union-attr]
+        if self.place < 0:
+            return stand_in.value_of(self.mark)  # type: ignore[union-attr]
+        value = values[self.place]
+        if not (self.before or self.after):
+            return value
+        is_pattern = "%" in (self.before, self.after)
+        return f"{self.before}{escaped(value) if is_pattern else value}{self.after}"
+
+
+def escaped(word: str) -> str:
+    """As it stands in a pattern of LIKE, on either database."""
+    return word.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")
 
 
 class Statement(Protocol):
@@ -98,8 +112,16 @@ def _parts(params: Sequence[Any], marks: Sequence[Any], stand_in: StandIn | None
         elif stand_in is not None and isinstance(param, int) and stand_in.holds(param):
             found.append(Slot(-1, param, kind_of_value(stand_in.value_of(param))))
         else:
-            found.append(param)
+            found.append(_within(param))
     return found
+
+
+def _within(param: Any) -> Any:
+    """A slot for a text with a word's mark in it: what begins with the word, ends with it or holds it."""
+    marked = MARKED.search(param) if isinstance(param, str) else None
+    if marked is None:
+        return param
+    return Slot(int(marked[1]), None, "word", param[: marked.start()], param[marked.end() :])
 
 
 def _adapted(value: Any, connection: Any) -> Any:

@@ -6,7 +6,6 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -17,6 +16,7 @@ from contacts.models.profile import LONGEST_NAME, Profile, key_of
 from contacts.querysets import ContactQuerySet
 from records.choices import Tone
 from records.indexes import OrderIndex, WordIndex
+from ui.addresses import address_with
 
 
 def any_other(choices: type[models.TextChoices]) -> dict[str, set[str]]:
@@ -132,7 +132,7 @@ class Contact(Profile):
         ]  # fmt: skip
 
     def get_absolute_url(self):
-        return reverse("contacts:show", args=[self.pk])
+        return address_with("contacts:show", self.pk)
 
     def derive(self) -> None:
         self.name = self.company_name if self.is_company else self.person_name

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from activities.finding import reference_to
-from activities.showing import record_context
+from activities.showing import record_context, shown
 from contacts.around import around
 from contacts.choices import CustomerStatus
 from contacts.heading import actions
@@ -16,8 +15,6 @@ from contacts.journey import journey
 from contacts.matching import clue_from, matches
 from contacts.models import Contact
 from contacts.sections import known, sections_of
-from lists.pages import with_stamp
-from lists.rights import with_rights
 from ui.pages import page
 
 RIGHTS = ("edit", "reassign", "delete")
@@ -27,8 +24,7 @@ RIGHTS = ("edit", "reassign", "delete")
 @require_GET
 def show(request, pk):
     """Who it is, how they became a customer, what happened, and whom they are tied to."""
-    rows = Contact.objects.visible_to(request.user).select_related("owner", "created_by")
-    found = get_object_or_404(with_stamp(with_rights(rows, request.user, *RIGHTS)), pk=pk)
+    found = shown(Contact, request, pk, *RIGHTS)
     found.around = around(found, user=request.user)
     known(found, seen=found.around.ties)
     context = record_context(

@@ -9,7 +9,6 @@ from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
@@ -25,6 +24,7 @@ from deals.querysets import DealQuerySet
 from records.choices import Tone
 from records.indexes import OrderIndex
 from records.models import Record, Transition
+from ui.addresses import address_with
 
 LONGEST_DESCRIPTION = 20_000
 
@@ -133,7 +133,7 @@ class Deal(Record):
         return self.name
 
     def get_absolute_url(self):
-        return reverse("deals:show", args=[self.pk])
+        return address_with("deals:show", self.pk)
 
     def derive(self) -> None:
         self.name_key = key_of(self.name)

@@ -36,6 +36,7 @@ from records.errors import NotAllowed
 from records.forms import worn_by
 from records.naming import kind_of
 from ui.pages import page
+from ui.ready import rows_of
 from ui.toasts import tell
 
 RELATED = ("owner", "created_by", "stage__pipeline", "source", "loss_reason", "unqualified_reason", "stage_changed_by")
@@ -59,9 +60,13 @@ def show(request, pk):
 
 def _bar(deal: Deal) -> list[tuple[Stage, str]]:
     """The active stages with their place on the line, then the closed ones: done, here, ahead, closed."""
-    stages = list(deal.stage.pipeline.stages.in_use().in_order())
+    stages = rows_of("stages of a pipeline", _stages, deal.stage.pipeline_id)
     here = next((place for place, stage in enumerate(stages) if stage.pk == deal.stage_id), -1)
     return [(stage, _place(stage, place, here, deal)) for place, stage in enumerate(stages)]
+
+
+def _stages(pipeline: int) -> Any:
+    return Stage.objects.in_use().filter(pipeline=pipeline).in_order()
 
 
 def _place(stage: Stage, place: int, here: int, deal: Deal) -> str:

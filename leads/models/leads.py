@@ -6,7 +6,6 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
@@ -19,6 +18,7 @@ from leads.models.lists import LeadSource, LeadStatus, LeadUnqualifiedReason
 from leads.querysets import LeadQuerySet
 from records.choices import Tone
 from records.indexes import OrderIndex, WordIndex
+from ui.addresses import address_with
 
 
 class Lead(Profile):
@@ -93,7 +93,7 @@ class Lead(Profile):
         ]  # fmt: skip
 
     def get_absolute_url(self):
-        return reverse("leads:show", args=[self.pk])
+        return address_with("leads:show", self.pk)
 
     def derive(self) -> None:
         self.name = self.person_name if self.last_name else self.company_name

@@ -36,6 +36,7 @@ from lists.rights import may
 from records.errors import NotAllowed, Overtaken, RecordError
 from records.writing import Added
 from ui.pages import page, redirect_to, wants_fragment
+from ui.ready import rows_of
 from ui.toasts import tell
 
 RIGHTS = ("edit", "reassign", "delete", "convert")
@@ -54,7 +55,7 @@ def show(request, pk):
     context = record_context(
         request, lead, sections=sections_of(lead, user=request.user), edit_url=reverse("leads:edit", args=[pk])
     )
-    statuses = LeadStatus.objects.in_use().in_order() if lead.may_edit else []
+    statuses = rows_of("lead statuses", lambda: LeadStatus.objects.in_use().in_order()) if lead.may_edit else []
     return page(request, "leads/show.html", context | {"lead": lead, "statuses": statuses, "tags": worn(lead)})
 
 
