@@ -45,8 +45,9 @@ def totals(
     looked_at = first(rows) if count.more else rows
     groups = grouped(looked_at, by, tally or Tally(), kind=table.kind, user=request.user) if by else []
     said = table.noun % {"number": count.number, "shown": str(count)} if table.noun else str(count)
+    sums = list(figures(rows[:MOST] if count.more else rows)) if figures else []
     context = {
-        "said": said, "count": count, "figures": list(figures(rows[:MOST] if count.more else rows)) if figures else [], "title": table.title,
+        "said": said, "count": count, "figures": sums, "title": table.title,
         "tab_counts": tabs or {}, "shelf": shelf, "heads": (tally or Tally()).heads,
         "groups": [Line(each, _leads_to(request, table, each)) for each in groups], "by": by,
         "choices": _choices(table, request.user), "capped": _capped(count), "here": request.get_full_path(),
