@@ -19,6 +19,16 @@ HOLE = re.compile("\x02([a-z_]+)\x03")
 _drawn: OrderedDict[Hashable, list[str]] = OrderedDict()
 
 
+class NotHeld:
+    """Stands in the place of a request's token where it is not held: kept, it would be another one's."""
+
+    def __bool__(self) -> bool:
+        raise template.TemplateSyntaxError("A token inside {% kept %} has to be held: holding csrf_token=csrf_token")
+
+    def __str__(self) -> str:
+        return str(bool(self))
+
+
 class Kept(template.Node):
     child_nodelists = ("nodes",)
 
@@ -39,7 +49,9 @@ class Kept(template.Node):
 
     def draw(self, context: template.Context) -> list[str]:
         """What is drawn, and the names of what is held, in turn."""
-        with context.push(**{name: mark_safe(f"\x02{name}\x03") for name in self.held}):
+        holes = {name: mark_safe(f"\x02{name}\x03") for name in self.held}
+        known: dict[str, Any] = {"csrf_token": NotHeld(), **holes}
+        with context.push(**known):
             return HOLE.split(self.nodes.render(context))
 
 

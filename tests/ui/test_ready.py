@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.template import Context, Template
+from django.template import Context, Template, TemplateSyntaxError
 from django.utils import translation
 
 from accounts.models import User
@@ -116,7 +116,7 @@ def test_whom_a_scope_holds_is_asked_for_each_person(person, role, noon):
 
 
 HELD = Template(
-    "{% load ui %}{% kept 'form' number holding token=csrf_token place=shell.path %}"
+    "{% load ui %}{% kept 'form' number holding csrf_token=csrf_token place=shell.path %}"
     '<form data-to="{{ place }}">{% csrf_token %}{{ number }}</form>{% endkept %}'
 )
 
@@ -130,3 +130,10 @@ def test_what_is_of_one_request_is_never_kept():
     assert "one" in pages[0] and 'data-to="/a?x=1&amp;y=2"' in pages[0]
     assert "one" not in pages[1] and 'value="two"' in pages[1] and "<script>" not in pages[1]
     assert 'data-to=""' in pages[2] and all("7</form>" in page and "\x02" not in page for page in pages)
+
+
+@pytest.mark.parametrize("written", ["{% csrf_token %}", "{{ csrf_token }}"])
+def test_a_token_that_is_not_held_is_an_error(written):
+    piece = Template("{% load ui %}{% kept 'careless' %}" + written + "{% endkept %}")
+    with pytest.raises(TemplateSyntaxError, match="held"):
+        piece.render(Context({"csrf_token": "one"}))
