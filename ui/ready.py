@@ -30,8 +30,9 @@ def rows_of(key: Hashable, make: Callable[..., QuerySet], *values: Any, whose: A
     `make` is called once for each `key`, with marks that look like the values: it must put them into the query as they
     are, and nothing else of one request or person. What the shape of the query depends on has to be in the key: two
     queries with the same key are taken for the same. Values are numbers (keys of rows), moments, days, words (compared
-    whole, or what a text begins with or holds), and collections of numbers (looked up by `__in`). `whose` is a user: the query may ask for their key, their
-    role's, and what they reach, all else of them is in the key or among the values.
+    whole, or what a text begins with or holds), and collections of numbers (looked up by `__in`). `whose` is a user:
+    the query may ask for their key, their role's, and what they reach, all else of them is in the key or among the
+    values.
     """
     stand_in: StandIn | None = whose.stand_in if whose is not None else None
     shape = (key, stand_in.key if stand_in else None, tuple(map(kind_of_value, values)))
