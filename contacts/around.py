@@ -18,7 +18,9 @@ from ui.ready import rows_of
 
 TIES = ("employer", "parent")
 MOST_EMPLOYEES, MOST_COMPANIES, MOST_PAST, MOST_RELATIONS = 10, 200, 50, 50
-MOST_BESIDE, TEN = MOST_COMPANIES + MOST_EMPLOYEES + 1, 10
+# More employees than are listed: the timeline, which names them too, then need not look them up.
+MOST_KNOWN = 60
+MOST_BESIDE, TEN = MOST_COMPANIES + MOST_KNOWN, 10
 
 
 class Past(NamedTuple):
@@ -81,7 +83,7 @@ def _visible(contact: Contact, named: set[int], user) -> list[Contact]:
 def _of_company(room: int, user: Any, key: int, named: Collection[int]) -> QuerySet:
     """`room`, for those that are named, is a round number, so that one statement serves many companies."""
     seen, company = Contact.objects.visible_to(user), Contact(pk=key)
-    employees = seen.filter(employer=key).order_by("name_key", "pk").values("pk")[: MOST_EMPLOYEES + 1]
+    employees = seen.filter(employer=key).order_by("name_key", "pk").values("pk")[:MOST_KNOWN]
     wanted = Q(pk__in=named) | Q(Among("pk", employees)) | Q(Among("pk", members(company, most=MOST_COMPANIES)))
     first = Case(When(pk__in=named, then=Value(0)), default=Value(1))
     return seen.filter(wanted).order_by(first, "-is_company", "name_key", "pk")[: room + MOST_BESIDE]

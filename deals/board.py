@@ -16,6 +16,7 @@ from activities.models import Task
 from contacts.models import Contact
 from deals.figures import Figures, figures_of_stages
 from deals.models import Deal, Pipeline, Stage
+from lists.counting import halved
 from lists.paging import page_of, token
 from lists.rights import with_rights
 from records.among import Among
@@ -76,7 +77,8 @@ def board_of(
     own = [stage for stage in stages if stage.pipeline_id == pipeline.pk]
     columns = {stage.pk: Column(stage) for stage in own if stage.is_active}
     shown = deals.filter(stage__in=list(columns))
-    for key, figures in figures_of_stages(shown, {key: column.stage for key, column in columns.items()}).items():
+    known = {key: column.stage for key, column in columns.items()}
+    for key, figures in figures_of_stages(halved(shown, user=user), known).items():
         columns[key].figures = figures
     top = Q(pk__in=())
     for key in columns:

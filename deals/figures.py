@@ -63,9 +63,20 @@ class Figures:
         return _rounded(self.total / self.priced) if self.priced else None
 
 
-def figures_of(deals: QuerySet) -> Figures:
-    """In one statement."""
-    return Figures(**deals.order_by().aggregate(**COLUMNS))
+def figures_of(*parts: QuerySet) -> Figures:
+    """Of these deals, or of the parts they come in (lists.counting.halved), in one statement; also of the first few of
+    them, cut off."""
+    if len(parts) == 1:
+        deals = parts[0] if parts[0].query.is_sliced else parts[0].order_by()
+        return Figures(**deals.aggregate(**COLUMNS))
+    rows = _of_all(parts, "stage", **COLUMNS)
+    return Figures(**{name: sum(row[name] or 0 for row in rows) for name in COLUMNS})
+
+
+def _of_all(parts: Sequence[QuerySet], *groups: str, **columns: Any) -> list[dict[str, Any]]:
+    """What each group of each part comes to."""
+    first, *others = [deals.order_by().values(*groups).annotate(**columns) for deals in parts]
+    return list(first.union(*others, all=True) if others else first)
 
 
 def figured(deals: QuerySet, which: Q) -> QuerySet:
@@ -85,12 +96,12 @@ def figures_by(deals: QuerySet, field: str) -> dict[Any, Figures]:
     return {row.pop(field): Figures(**row) for row in rows}
 
 
-def figures_of_stages(deals: QuerySet, stages: Mapping[int, Any]) -> dict[int, Figures]:
-    """For each of these active stages, whose deals these are, by key; in one statement, which reads an index alone:
-    chances are multiplied here, once for all deals that have the same."""
+def figures_of_stages(parts: Sequence[QuerySet], stages: Mapping[int, Any]) -> dict[int, Figures]:
+    """For each of these active stages, whose deals these parts hold (lists.counting.halved), by key; in one statement,
+    which reads an index alone: chances are multiplied here, once for all deals that have the same."""
     sums: dict[int, list[Any]] = defaultdict(lambda: [0, Decimal(0), Decimal(0), 0, 0])
-    parts = {name: column for name, column in COLUMNS.items() if name != "weighted"}
-    for row in deals.order_by().values("stage", "win_likelihood").annotate(**parts):
+    columns = {name: column for name, column in COLUMNS.items() if name != "weighted"}
+    for row in _of_all(parts, "stage", "win_likelihood", **columns):
         chance = stages[row["stage"]].likelihood if row["win_likelihood"] is None else row["win_likelihood"]
         total = Decimal(row["total"] or 0)
         found = (row["count"], total, total * chance / 100, row["priced"], row["unpriced"])

@@ -23,7 +23,7 @@ VIEWS = {
     "open": lambda rows, user: rows.open(),
     "mine": lambda rows, user: rows.open().filter(owner=user),
     "recent": recents.looked_at,
-    "new": lambda rows, user: rows.open().filter(status__is_initial=True),
+    "new": lambda rows, user: rows.open().new(),
     "unassigned": lambda rows, user: rows.open().filter(owner=None),
     "unqualified": lambda rows, user: rows.open().filter(status__is_unqualified=True),
     "converted": lambda rows, user: rows.converted(),
@@ -65,4 +65,4 @@ def view_of(query: QueryDict) -> str:
 
 def narrowed(query: QueryDict, user: Any, rows: LeadQuerySet) -> LeadFilter:
     """What a list with this address holds of these rows."""
-    return LeadFilter(query, VIEWS[view_of(query)](rows, user), user=user)
+    return LeadFilter(query, lambda: VIEWS[view_of(query)](rows() if callable(rows) else rows, user), user=user)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -23,8 +24,10 @@ from leads.matching import contacts_like, leads_like
 from leads.models import Lead
 from leads.tables import LEADS, TABS
 from lists import smart_kinds
+from lists.counting import halved
 from lists.layouts import arrangeable
 from lists.places import add_list
+from records.among import Among
 from records.naming import kind_of
 from ui import registry
 
@@ -48,9 +51,13 @@ def open_leads(rows):
 def new_leads(request):
     """The own ones and those that are nobody's yet, the newest first."""
     user = request.user
-    rows = Lead.objects.visible_to(user).open().filter(status__is_initial=True)
-    mine = rows.filter(owner=user) | rows.filter(owner=None)
-    found = list(mine.select_related("owner", "source", "status").order_by("-created_at", "-pk")[:ON_HOME])
+    rows, newest = Lead.objects.visible_to(user).open().new(), ("-created_at", "-pk")
+    # Of rows that come in two parts the first are somebody's.
+    nobodys, wanted = halved(rows.filter(owner=None), user=user)[-1], Q()
+    for part in (rows.filter(owner=user), nobodys):
+        wanted |= Q(Among("pk", part.order_by(*newest).values("pk")[:ON_HOME]))
+    mine = rows.filter(wanted).select_related("owner", "source", "status")
+    found = list(mine.order_by(*newest)[:ON_HOME])
     return {"leads": found, "may_add": adds_leads(user)}
 
 

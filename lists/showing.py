@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from html import escape
@@ -23,7 +23,7 @@ from lists.cells import Drawing
 from lists.chips import Chip, chips_of
 from lists.custom_columns import completed
 from lists.filtering import Where
-from lists.paging import Page, as_long_as, page_of
+from lists.paging import Known, Page, as_long_as, page_of
 from lists.rows import draw, needed, width_class, with_rights_of
 from lists.tabling import Column, Sort, Table
 from ui.marks import drawn_icon
@@ -161,10 +161,13 @@ class Tabled:
         return f"{address}?{urlencode({'next': self.path + self.here})}"
 
     @property
-    def search(self) -> Any:
-        if self.filterset is None or "q" not in self.filterset.form.fields:
-            return None
-        return self.filterset.form["q"]
+    def is_searched(self) -> bool:
+        return self.filterset is not None and "q" in self.filterset.filters
+
+    @property
+    def sought(self) -> str:
+        """What stands in the search box."""
+        return self.asked.get("q", "")
 
     @property
     def fields(self) -> list[Any]:
@@ -175,7 +178,7 @@ class Tabled:
     @property
     def has_fields(self) -> bool:
         """Is there anything to narrow down by besides the search box?"""
-        return self.filterset is not None and bool(set(self.filterset.form.fields) - {"q", WHERE})
+        return self.filterset is not None and bool(set(self.filterset.filters) - {"q", WHERE})
 
     @property
     def deeds(self) -> tuple[tuple[str, str], ...]:
@@ -264,19 +267,29 @@ class Tabled:
 
 
 def tabled(
-    request: HttpRequest, table: Table, rows: QuerySet, filterset: Any = None, *, tabs: Sequence[Tab] = (),
-    view: str = "", bulk: Sequence[Bulk] = (), add: str = "", add_label: Any = "",
+    request: HttpRequest, table: Table, rows: QuerySet | Callable[[Any], QuerySet], filterset: Any = None, *,
+    tabs: Sequence[Tab] = (), view: str = "", bulk: Sequence[Bulk] = (), add: str = "", add_label: Any = "",
 ) -> dict[str, Any]:  # fmt: skip
     """The context of one page of a list. `rows` are narrowed down already (`filterset.qs`, and by the quick view), and
-    come with the rights that their cells ask for (lists.rights)."""
+    come with the rights that their cells ask for (lists.rights). As a function they are made for whoever is given:
+    where nothing is filtered, nothing but the quick view, the order, the rights and the day tells one request from the
+    next, and the statement is at hand (ui.ready)."""
     asked, keys = request.GET, kept(request.GET, request.session, table.kind)
     table = completed(table, request.user, keys=[*(keys or ()), asked.get("sort", "")])
     columns, sort = table.chosen(keys), table.sorted_by(asked.get("sort", ""))
     if view == recents.VIEW and not asked.get("sort"):
         sort = recents.newest(table.kind, request.user)
-    rows = needed(table, columns, with_rights_of(table, columns, rows, request.user), *sort.own)
+
+    def read(user: Any) -> QuerySet:
+        given = rows(user) if callable(rows) else rows
+        return needed(table, columns, with_rights_of(table, columns, given, user), *sort.own)
+
+    plain = callable(rows) and _is_plain(filterset) and not sort.expressions
+    whose = filterset.data["owner"] if plain else ""
+    key = ("list", table.kind, view, whose, timezone.localdate(), *[column.key for column in columns])
     found = page_of(
-        rows, order=sort.order, expressions=sort.expressions, after=asked.get("after", ""),
+        Known(filterset.model, key, read, request.user) if plain else read(request.user),
+        order=sort.order, expressions=sort.expressions, after=asked.get("after", ""),
         size=as_long_as(asked.get("shown", "")),
     )  # fmt: skip
     drawn = Tabled(
@@ -310,18 +323,25 @@ def density_of(request: HttpRequest) -> str:
     return chosen if chosen in DENSITIES else DENSITIES[0]
 
 
+def _is_plain(filterset: Any) -> bool:
+    return bool(getattr(filterset, "is_plain", False))
+
+
 def _opened(request: HttpRequest, filterset: Any) -> bool:
     if filterset is None:
         return False
     opened = "filter" in request.GET or request.COOKIES.get("filter") == "open"
-    return opened or bool(filterset.form.errors)
+    return opened or (not _is_plain(filterset) and bool(filterset.form.errors))
 
 
 def active_in(filterset: Any) -> list[str]:
     """The fields that narrow the list down. A filter set names in `defaults` what is no narrowing."""
     if filterset is None or not filterset.is_bound:
         return []
-    form, usual = filterset.form, getattr(filterset, "defaults", {})
+    usual = getattr(filterset, "defaults", {})
+    if _is_plain(filterset):
+        return [name for name in ("owner",) if filterset.data[name] != usual[name]]
+    form = filterset.form
     sound = [bound for bound in form if bound.name not in form.errors]
     return [bound.name for bound in sound if _narrows(bound, usual.get(bound.name))]
 

@@ -35,7 +35,8 @@ def totals(
     tabs: dict[str, Count] | None = None,
 ) -> HttpResponse:  # fmt: skip
     """The answer of a list's `totals` address. `figures(rows)` are pairs of value and what it is. Of more rows than
-    lists.counting.MOST only the first are looked at, which is said, unless `exact` in the address asks for all."""
+    lists.counting.MOST only the first are looked at, which is said, unless `exact` in the address asks for all:
+    `figures` has to take rows that are cut off."""
     shelf: Any = getattr(request, "shelf", None)
     if shelf is not None:
         look_at(shelf.lists, by=request.user, at=timezone.now())
@@ -44,8 +45,9 @@ def totals(
     looked_at = first(rows) if count.more else rows
     groups = grouped(looked_at, by, tally or Tally(), kind=table.kind, user=request.user) if by else []
     said = table.noun % {"number": count.number, "shown": str(count)} if table.noun else str(count)
+    sums = list(figures(rows[:MOST] if count.more else rows)) if figures else []
     context = {
-        "said": said, "count": count, "figures": list(figures(looked_at)) if figures else [], "title": table.title,
+        "said": said, "count": count, "figures": sums, "title": table.title,
         "tab_counts": tabs or {}, "shelf": shelf, "heads": (tally or Tally()).heads,
         "groups": [Line(each, _leads_to(request, table, each)) for each in groups], "by": by,
         "choices": _choices(table, request.user), "capped": _capped(count), "here": request.get_full_path(),

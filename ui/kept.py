@@ -22,9 +22,7 @@ _drawn: OrderedDict[Hashable, list[str]] = OrderedDict()
 class Kept(template.Node):
     child_nodelists = ("nodes",)
 
-    def __init__(
-        self, name: str, values: list[Any], held: Mapping[str, Any], nodes: template.NodeList
-    ) -> None:
+    def __init__(self, name: str, values: list[Any], held: Mapping[str, Any], nodes: template.NodeList) -> None:
         self.name, self.values, self.held, self.nodes = name, values, held, nodes
 
     def render(self, context: template.Context) -> SafeString:

@@ -116,6 +116,13 @@ class Contact(Profile):
                          condition=Q(deleted_at=None) & ~Q(prospect_status=ProspectStatus.NONE)),
             models.Index(F("name_key").asc(), F("id").asc(), F("archived_at"), name="contact_companies",
                          condition=Q(deleted_at=None, is_company=True)),
+            # What somebody's views hold is counted from these alone.
+            models.Index(fields=["owner", "archived_at", "id"], name="contact_companies_of_owner",
+                         condition=Q(deleted_at=None, is_company=True)),
+            models.Index(fields=["owner", "customer_status", "archived_at", "id"], name="contact_customers_of_owner",
+                         condition=Q(deleted_at=None) & ~Q(customer_status=CustomerStatus.NONE)),
+            models.Index(fields=["owner", "prospect_status", "archived_at", "id"], name="contact_prospects_of_owner",
+                         condition=Q(deleted_at=None) & ~Q(prospect_status=ProspectStatus.NONE)),
             models.Index(F("name_key").asc(), F("id").asc(), name="contact_archived",
                          condition=Q(deleted_at=None, archived_at__isnull=False)),
             models.Index(F("country"), F("name_key").asc(), F("id").asc(), name="contact_of_country",

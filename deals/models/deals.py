@@ -111,6 +111,9 @@ class Deal(Record):
             # What the columns of a board come to is read from this index alone.
             models.Index(fields=["stage", "owner", "value_in_account_currency", "win_likelihood", "value", "id"],
                          name="deal_figures", condition=Q(deleted_at=None)),
+            # What closes when is counted from this one alone.
+            models.Index(fields=["stage", "estimated_close_date", "id", "owner"], name="deal_of_stage_by_close_date",
+                         condition=Q(deleted_at=None)),
             models.Index(F("name_key").asc(), F("id").asc(), name="deal_by_name", condition=Q(deleted_at=None)),
             models.Index(F("created_at").desc(), F("id").desc(), name="deal_newest", condition=Q(deleted_at=None)),
             OrderIndex(F("value_in_account_currency").desc(nulls_last=True), F("id").desc(), name="deal_by_value",

@@ -15,7 +15,7 @@ from deals.figures import COLUMNS, Figures, figures_of
 from deals.filters import VIEWS, narrowed, view_of
 from deals.models import Deal
 from deals.tables import DEALS, TABS
-from lists.counting import counted_each
+from lists.counting import counted_each, halved
 from lists.grouping import Tally
 from lists.rights import with_rights
 from lists.showing import answer, tabled
@@ -31,13 +31,17 @@ COUNTED = ("mine", "month", "slipping")
 @opened(DEALS.kind)
 def index(request):
     user = request.user
-    found = narrowed(request.GET, user, with_rights(Deal.objects.visible_to(user), user, "edit"))
+    found = _narrowed(request, user)
     add = reverse("deals:new") if user.may("deals", "add") else ""
     context = tabled(
-        request, DEALS, found.qs, found, tabs=TABS, view=view_of(request.GET),
+        request, DEALS, lambda anybody: _narrowed(request, anybody).qs, found, tabs=TABS, view=view_of(request.GET),
         bulk=kind_called(DEALS.kind).offered(user), add=add, add_label=_("New deal"),
     )  # fmt: skip
     return answer(request, context, "deals/index.html")
+
+
+def _narrowed(request, user):
+    return narrowed(request.GET, user, lambda: with_rights(Deal.objects.visible_to(user), user, "edit"))
 
 
 @login_required
@@ -50,13 +54,13 @@ def totals(request):
     currency = user.account.currency
     tabs = counted_each({key: VIEWS[key](deals, user) for key in COUNTED}, user=user)
     return told(
-        request, DEALS, narrowed(request.GET, user, deals).qs, figures=partial(_figures, currency), tabs=tabs,
+        request, DEALS, narrowed(request.GET, user, deals).qs, figures=partial(_figures, user, currency), tabs=tabs,
         tally=Tally(COLUMNS, (_("Sum"), _("Weighted"), _("Mean")), partial(_of_group, currency)),
     )  # fmt: skip
 
 
-def _figures(currency, rows):
-    figures = figures_of(rows)
+def _figures(user, currency, rows):
+    figures = figures_of(*([rows] if rows.query.is_sliced else halved(rows, user=user)))
     yield money_text(figures.total, currency), _("in total")
     yield money_text(figures.weighted, currency), _("weighted")
     if figures.mean is not None:

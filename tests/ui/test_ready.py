@@ -130,3 +130,20 @@ def test_whom_a_scope_holds_is_asked_for_each_person(person, role, noon):
     for boss in [*bosses, bosses[0]]:
         seen = rows_of("team's", lambda user: Task.objects.visible_to(user), whose=User.objects.get(pk=boss.pk))
         assert [task.text for task in seen] == [boss.name]
+
+
+HELD = Template(
+    "{% load ui %}{% kept 'form' number holding token=csrf_token place=shell.path %}"
+    '<form data-to="{{ place }}">{% csrf_token %}{{ number }}</form>{% endkept %}'
+)
+
+
+def test_what_is_of_one_request_is_never_kept():
+    """A token or an address of one request must not stand in another's page, and is escaped like anything else."""
+    pages = [
+        HELD.render(Context({"number": 7, "csrf_token": token, "shell": {"path": path}}))
+        for token, path in [("one", "/a?x=1&y=2"), ("two", '/b"<script>'), ("", None)]
+    ]
+    assert "one" in pages[0] and 'data-to="/a?x=1&amp;y=2"' in pages[0]
+    assert "one" not in pages[1] and 'value="two"' in pages[1] and "<script>" not in pages[1]
+    assert 'data-to=""' in pages[2] and all("7</form>" in page and "\x02" not in page for page in pages)
