@@ -21,8 +21,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from activities import subjects
 from activities.choices import EntryVerb, TaskState
-from activities.models import Entry, EntryLink
+from activities.models import EntryLink
 from activities.querysets import hanging, visible
+from activities.reading import COLUMNS, Changed, Happened, Linked, Stepped, linked
 from activities.subjects import Key
 from activities.wording import (
     LINKS,
@@ -36,7 +37,7 @@ from activities.wording import (
     values_of,
     word_of,
 )
-from lists.paging import Page, from_top, page_of, token, top_of
+from lists.paging import Page, page_of, token, top_of
 from lists.related import seen_among
 from records.custom_words import named_in
 from records.customising import may_view, named
@@ -51,11 +52,6 @@ ORDER = ("-at", "-entry")
 NOTE, TASK = "activities.note", "activities.task"
 FILTERS = {"all": _("All"), "notes": _("Notes"), "tasks": _("Tasks"), "changes": _("Changes")}
 Found = dict[Key, Record]
-# All that is drawn of an entry, and of what brought it about.
-ENTRY = ("entry__at", "entry__verb", "entry__source_kind", "entry__source_id", "entry__by__name", "entry__act__kind")
-WHY = ("kind", "record_id", "cause", "cause_change")
-CHANGE, STEP = (*WHY, "verb", "fields"), (*WHY, "field", "was", "now")
-TOLD = (*ENTRY, *(f"entry__change__{each}" for each in CHANGE), *(f"entry__transition__{each}" for each in STEP))
 Origins = dict[tuple[type[Transition | Change], int], Any]
 
 
@@ -73,7 +69,7 @@ class Cause(NamedTuple):
 class Item:
     """One entry as it is drawn. `scene` names what the sentence is; `record` is what it happened to."""
 
-    entry: Entry
+    entry: Happened
     record: Record
     scene: str
     day: date
@@ -114,20 +110,19 @@ def page_for(record: Record, *, user, show: str = "all", after: str = "", beside
     found = _links(record, show, after)
     told = _told(found.rows, at_hand, user)
     if found.after and len(told.shown) <= SIZE:
-        links = _of(record, show).filter(_visible(record, user))
-        found = page_of(links, order=ORDER, after=after, size=SIZE)
+        found = _page(record, _shown(record, show) & _visible(record, user), after, SIZE)
         told = _told(found.rows, at_hand, user)
     shown = told.shown[:SIZE]
     more = len(told.shown) > SIZE
     return Timeline(
-        _items(told, shown, record), token(shown[-1], ORDER) if more else found.after, found.begun, show, told.asked
+        _items(told, shown, record), _token(shown[-1]) if more else found.after, found.begun, show, told.asked
     )
 
 
 class Told(NamedTuple):
     """What a page tells, and every row that it names, as far as the viewer may see it."""
 
-    shown: list[EntryLink]
+    shown: list[Linked]
     origins: Origins
     known: Found
     named: Names
@@ -139,10 +134,8 @@ class Told(NamedTuple):
         return dict.fromkeys(places) | self.known
 
 
-def _of(record: Record, show: str) -> QuerySet:
-    links = EntryLink.objects.of(record).filter(_shown(record, show))
-    rows = links.select_related("entry__by", "entry__act", "entry__change", "entry__transition")
-    return rows.only("at", *TOLD)
+def _token(link: Linked) -> str:
+    return token(EntryLink(at=link.at, entry_id=link.entry_id), ORDER)
 
 
 def _links(record: Record, show: str, after: str) -> Page:
@@ -151,19 +144,28 @@ def _links(record: Record, show: str, after: str) -> Page:
     model: Any = type(record)
     size = SIZE * AHEAD
     if after:
-        return page_of(_of(record, show), order=ORDER, after=after, size=size)
+        return _page(record, _shown(record, show), after, size)
 
     def top(key: int) -> QuerySet:
-        return top_of(_of(model(pk=key), show), order=ORDER, size=size)
+        other = model(pk=key)
+        links = EntryLink.objects.of(other).filter(_shown(other, show))
+        return top_of(links, order=ORDER, size=size).values_list(*COLUMNS)
 
-    return from_top(rows_of(("timeline", model, show), top, record.pk), order=ORDER, size=size)
+    rows = [linked(row) for row in rows_of(("timeline", model, show), top, record.pk)]
+    return Page(rows[:size], _token(rows[size - 1]) if len(rows) > size else "", False)
 
 
-def _told(links: list[EntryLink], at_hand: Found, user) -> Told:
+def _page(record: Record, wanted: Q, after: str, size: int) -> Page:
+    links = EntryLink.objects.of(record).filter(wanted).values_list(*COLUMNS, named=True)
+    found = page_of(links, order=ORDER, after=after, size=size)
+    return found._replace(rows=[linked(row) for row in found.rows])
+
+
+def _told(links: list[Linked], at_hand: Found, user) -> Told:
     entries = [link.entry for link in links]
     origins = _origins(map(_row, entries))
     causes = list(origins.values())
-    steps = [row for row in [*map(_row, entries), *causes] if isinstance(row, Transition)]
+    steps = [row for row in [*map(_row, entries), *causes] if isinstance(row, Stepped | Transition)]
     wanted = names_needed(_told_changes(entries), steps)
     known = _fetch([*map(_source, entries), *map(_place, causes), *_records_in(wanted)], at_hand, user)
     named = {model: _names(model, keys, known, user) for model, keys in wanted.items()}
@@ -189,7 +191,7 @@ def _visible(record: Record, user) -> Q:
     return seen
 
 
-def _items(told: Told, shown: list[EntryLink], record: Record) -> list[Item]:
+def _items(told: Told, shown: list[Linked], record: Record) -> list[Item]:
     items = [_item(link.entry, told.known[_source(link.entry)], record, told.named) for link in shown]
     for item, before in zip(items, [None, *items], strict=False):
         item.first_of_day = before is None or before.day != item.day
@@ -197,7 +199,7 @@ def _items(told: Told, shown: list[EntryLink], record: Record) -> list[Item]:
     return items
 
 
-def _source(entry: Entry) -> Key:
+def _source(entry: Happened) -> Key:
     return entry.source_kind, entry.source_id
 
 
@@ -209,7 +211,7 @@ def _records_in(wanted: dict[Any, set[Any]]) -> list[Key]:
     return [(kind_of(model), key) for model, keys in wanted.items() if issubclass(model, Record) for key in keys]
 
 
-def _is_hidden(entry: Entry, named: Names) -> bool:
+def _is_hidden(entry: Happened, named: Names) -> bool:
     """A change of nothing but custom fields that the viewer may not see (16.10)."""
     change = entry.change if entry.verb == EntryVerb.EDITED else None
     return bool(change and tells_nothing(change, named))
@@ -226,11 +228,11 @@ def _names(model: Any, keys: set[Any], known: Found, user) -> dict[Any, Any]:
     return {row.pk: row for row in rows}
 
 
-def _told_changes(entries: Iterable[Entry]) -> list[Change]:
+def _told_changes(entries: Iterable[Happened]) -> list[Changed]:
     return [entry.change for entry in entries if entry.change and entry.verb == EntryVerb.EDITED]
 
 
-def _row(entry: Entry) -> Any:
+def _row(entry: Happened) -> Any:
     """The Change or the Transition: one of them is always there (entry_tells_of_one_row)."""
     return entry.change or entry.transition
 
@@ -303,7 +305,7 @@ def _hanging(kind: str, missing: dict[str, set[int]], found: Found, user) -> lis
     return rows
 
 
-def _item(entry: Entry, source: Record, record: Record, named: Names) -> Item:
+def _item(entry: Happened, source: Record, record: Record, named: Names) -> Item:
     item = Item(entry=entry, record=source, scene=_scene(entry), day=timezone.localtime(entry.at).date())
     item.kind, item.itself = str(source._meta.verbose_name), _key(source) == _key(record)
     if entry.change and entry.verb == EntryVerb.EDITED:
@@ -316,7 +318,7 @@ def _item(entry: Entry, source: Record, record: Record, named: Names) -> Item:
     return item
 
 
-def _scene(entry: Entry) -> str:
+def _scene(entry: Happened) -> str:
     """ "noted", "planned", "completed", "reopened", or the verb."""
     if entry.verb == EntryVerb.CREATED:
         return {NOTE: "noted", TASK: "planned"}.get(entry.source_kind, entry.verb)

@@ -17,6 +17,7 @@ from django.utils.text import Truncator, capfirst
 from django.utils.translation import get_language, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
+from activities.reading import Changed, Stepped
 from records.choices import ChangeVerb
 from records.custom_words import words
 from records.customising import COLUMN
@@ -39,6 +40,8 @@ CUSTOM = f"{COLUMN}."
 # Under this the names have the users and records that custom fields link to.
 LINKS = "links"
 Names = dict[Any, dict[Any, Any]]
+Edit = Change | Changed
+Step = Transition | Stepped
 
 
 class Value(NamedTuple):
@@ -47,7 +50,7 @@ class Value(NamedTuple):
     now: str
 
 
-def names_needed(changes: Iterable[Change], steps: Iterable[Transition] = ()) -> dict[Any, set[Any]]:
+def names_needed(changes: Iterable[Edit], steps: Iterable[Step] = ()) -> dict[Any, set[Any]]:
     """The related rows that these changes and steps name by key, by their model."""
     wanted: dict[Any, set[Any]] = defaultdict(set)
     for change in changes:
@@ -61,7 +64,7 @@ def names_needed(changes: Iterable[Change], steps: Iterable[Transition] = ()) ->
     return {model: keys for model, keys in wanted.items() if keys}
 
 
-def _keys(change: Change, name: str, pair: list) -> Iterable[tuple[Any, set[Any]]]:
+def _keys(change: Edit, name: str, pair: list) -> Iterable[tuple[Any, set[Any]]]:
     column, part = _meaning(change.kind, name)
     if name.startswith(CUSTOM):
         return [(CustomField, {_definition(change, name)})]
@@ -72,7 +75,7 @@ def _keys(change: Change, name: str, pair: list) -> Iterable[tuple[Any, set[Any]
     return []
 
 
-def status_of(step: Transition, value: str, names: Names) -> Any:
+def status_of(step: Step, value: str, names: Names) -> Any:
     """The status at one end of a step: its word as it is stored, or the row of the table of statuses."""
     column = _status_column(step)
     if not column.is_relation:
@@ -80,7 +83,7 @@ def status_of(step: Transition, value: str, names: Names) -> Any:
     return names.get(column.related_model, {}).get(int(value)) if value else None
 
 
-def word_of(step: Transition, status: Any) -> str:
+def word_of(step: Step, status: Any) -> str:
     if isinstance(status, models.Model):
         return str(status)
     return str(dict(_status_column(step).flatchoices).get(status, status or _("Not set")))
@@ -95,11 +98,11 @@ def deed_of(row: Transition | Change, names: Names) -> str:
     return said or pgettext("because deal X …", "became %(now)s") % {"now": word_of(row, now)}
 
 
-def _status_column(step: Transition) -> Any:
+def _status_column(step: Step) -> Any:
     return model_of(step.kind)._meta.get_field(step.field)
 
 
-def values_of(change: Change, names: Names) -> list[Value]:
+def values_of(change: Edit, names: Names) -> list[Value]:
     """was and now of every field that a reader understands and may see, in the order of the columns."""
     return [
         Value(_label(change, name, names), *(_word(change, name, value, names) for value in pair))
@@ -108,17 +111,17 @@ def values_of(change: Change, names: Names) -> list[Value]:
     ]
 
 
-def tells_nothing(change: Change, names: Names) -> bool:
+def tells_nothing(change: Edit, names: Names) -> bool:
     """Of nothing but custom fields that the viewer may not see (16.10)."""
     told = told_fields(change)
     return bool(told) and all(_is_hidden(change, name, names) for name in told)
 
 
-def _is_hidden(change: Change, name: str, names: Names) -> bool:
+def _is_hidden(change: Edit, name: str, names: Names) -> bool:
     return name.startswith(CUSTOM) and names.get(CustomField, {}).get(_definition(change, name), "") is None
 
 
-def custom_links(changes: Iterable[Change], names: Names) -> Iterable[tuple[CustomField, Any]]:
+def custom_links(changes: Iterable[Edit], names: Names) -> Iterable[tuple[CustomField, Any]]:
     """The custom values of these changes with their fields, as records.custom_words.named_in wants them."""
     known = names.get(CustomField, {})
     for change in changes if known else ():
@@ -136,7 +139,7 @@ def told_fields(change: Any) -> dict[str, list]:
     return change.told
 
 
-def _told_fields(change: Change) -> dict[str, list]:
+def _told_fields(change: Edit) -> dict[str, list]:
     caused = change.cause_id or change.cause_change_id
     left_out = UNTOLD | model_of(change.kind).silent if caused else UNTOLD
     fields = {name: pair for name, pair in change.fields.items() if name not in left_out}
@@ -150,7 +153,7 @@ def _told_fields(change: Change) -> dict[str, list]:
     }
 
 
-def _definition(change: Change, name: str) -> tuple[str, str]:
+def _definition(change: Edit, name: str) -> tuple[str, str]:
     """What a custom field is found by: the kind of record and its key."""
     return change.kind, name.removeprefix(CUSTOM)
 
@@ -166,7 +169,7 @@ def _meaning(kind: str, name: str) -> tuple[Any, Any]:
     return column, model.PARTS.get(name)
 
 
-def _label(change: Change, name: str, names: Names) -> str:
+def _label(change: Edit, name: str, names: Names) -> str:
     if name.startswith(CUSTOM):
         return str(names.get(CustomField, {}).get(_definition(change, name), name.removeprefix(CUSTOM)))
     return _label_in(change.kind, name, get_language())
@@ -181,7 +184,7 @@ def _label_in(kind: str, name: str, language: str | None) -> str:
     return capfirst(str(column.verbose_name)) if column is not None else {"tags": _("Tags")}.get(name, name)
 
 
-def _word(change: Change, name: str, value: Any, names: Names) -> str:
+def _word(change: Edit, name: str, value: Any, names: Names) -> str:
     if value in (None, "", []):
         return _("Not set")
     column, part = _meaning(change.kind, name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from django.db.models.expressions import RawSQL
@@ -44,7 +45,7 @@ def branches(company: Contact, rows: list[Contact], *, most: int = 40) -> list[B
     below: dict[int | None, list[Contact]] = {}
     for row in rows:
         below.setdefault(row.parent_id, []).append(row)
-    top = next(iter(below.get(None, [])), company)
+    top = _top(company, {row.pk: row for row in rows}) or next(iter(below.get(None, [])), company)
     found, shown, edge = [Branch(top, 0)], {top.pk}, [(top, 0)]
     while edge and len(found) < most:
         parent, depth = edge.pop(0)
@@ -53,6 +54,17 @@ def branches(company: Contact, rows: list[Contact], *, most: int = 40) -> list[B
         found += [Branch(child, depth + 1) for child in children]
         edge += [(child, depth + 1) for child in children]
     return in_order(found)
+
+
+def _top(company: Contact, known: Mapping[int, Contact]) -> Contact | None:
+    """The top above a company, where all between them are known; others that stand alone may be among these."""
+    passed = {company.pk}
+    while company.parent_id is not None:
+        if company.parent_id not in known or company.parent_id in passed:
+            return None
+        company = known[company.parent_id]
+        passed.add(company.pk)
+    return company
 
 
 MEMBERS = """

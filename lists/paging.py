@@ -125,13 +125,8 @@ def _asked(
 
 def top_of(queryset: QuerySet, *, order: Sequence[str], size: int = SIZE) -> QuerySet:
     """The rows of the first page, with one more that says whether there is another page: for who asks them otherwise
-    (ui.ready) and makes a page `from_top`."""
+    (ui.ready)."""
     return queryset.order_by(*[key.ordering for key in _keys(queryset.model, order, {})])[: size + 1]
-
-
-def from_top(rows: list, *, order: Sequence[str], size: int = SIZE) -> Page:
-    """The first page, of the rows that are the top of a queryset in this order."""
-    return Page(rows[:size], token(rows[size - 1], order) if len(rows) > size else "", False)
 
 
 def as_long_as(shown: str, *, size: int = SIZE) -> int:

@@ -77,6 +77,23 @@ def test_values_take_the_places_of_their_marks(person):
     assert names([]) == [] == names([bob.pk], since=-2)
 
 
+def test_a_word_may_be_what_a_text_begins_with_or_holds(person):
+    for name in ("50% Ann", "501 Ann", "Ann_50", "Annx50", "C:\\Ann"):
+        person(name, email=None)
+
+    def holding(word):
+        rows = rows_of("holding", lambda word: User.objects.filter(name__contains=word).order_by("pk"), word)
+        return [user.name for user in rows]
+
+    def begun(word):
+        rows = rows_of("begun", lambda word: User.objects.filter(name__startswith=word).order_by("pk"), word)
+        return [user.name for user in rows]
+
+    assert holding("50") == ["50% Ann", "501 Ann", "Ann_50", "Annx50"] and holding("50%") == ["50% Ann"]
+    assert holding("n_5") == ["Ann_50"] and holding("\\A") == ["C:\\Ann"]
+    assert begun("50") == ["50% Ann", "501 Ann"] and begun("50%") == ["50% Ann"] and begun("_") == []
+
+
 def test_a_value_that_gets_lost_is_an_error():
     with pytest.raises(TypeError, match="not in the statement"):
         rows_of("lost", lambda key: User.objects.filter(pk=key + 1), 7)
