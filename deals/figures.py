@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from django.db.models import Count, DecimalField, ExpressionWrapper, F, Q, QuerySet, Sum, Window
+from django.db.models import Count, DecimalField, ExpressionWrapper, F, Q, QuerySet, Sum, Value, Window
 
 from deals.querysets import CHANCE
 
@@ -66,6 +66,11 @@ class Figures:
 def figures_of(deals: QuerySet) -> Figures:
     """In one statement."""
     return Figures(**deals.order_by().aggregate(**COLUMNS))
+
+
+def as_one_row(deals: QuerySet) -> QuerySet:
+    """The same as a query of one row, or none where there is no deal: its values in the order of Figures."""
+    return deals.order_by().annotate(one=Value(1)).values("one").annotate(**COLUMNS).values_list(*COLUMNS)
 
 
 def figured(deals: QuerySet, which: Q) -> QuerySet:
