@@ -6,7 +6,7 @@ A deal whose currency has no rate is counted and named, never added as if its ra
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -90,12 +90,17 @@ def figures_by(deals: QuerySet, field: str) -> dict[Any, Figures]:
     return {row.pop(field): Figures(**row) for row in rows}
 
 
-def figures_of_stages(deals: QuerySet, stages: Mapping[int, Any]) -> dict[int, Figures]:
-    """For each of these active stages, whose deals these are, by key; in one statement, which reads an index alone:
-    chances are multiplied here, once for all deals that have the same."""
-    sums: dict[int, list[Any]] = defaultdict(lambda: [0, Decimal(0), Decimal(0), 0, 0])
+def by_chance(deals: QuerySet) -> QuerySet:
+    """What `figures_of_stages` adds up: an index alone is read, because the chances are multiplied there, once for all
+    deals of a stage that have the same."""
     parts = {name: column for name, column in COLUMNS.items() if name != "weighted"}
-    for row in deals.order_by().values("stage", "win_likelihood").annotate(**parts):
+    return deals.order_by().values("stage", "win_likelihood").annotate(**parts)
+
+
+def figures_of_stages(rows: Iterable[Mapping[str, Any]], stages: Mapping[int, Any]) -> dict[int, Figures]:
+    """For each of these active stages, whose deals these are (`by_chance`), by key."""
+    sums: dict[int, list[Any]] = defaultdict(lambda: [0, Decimal(0), Decimal(0), 0, 0])
+    for row in rows:
         chance = stages[row["stage"]].likelihood if row["win_likelihood"] is None else row["win_likelihood"]
         total = Decimal(row["total"] or 0)
         found = (row["count"], total, total * chance / 100, row["priced"], row["unpriced"])
