@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import copy
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import Any
 
@@ -60,6 +62,17 @@ class ConditionsFilter(django_filters.Filter):
     field_class = forms.Field
 
 
+class Filters(OrderedDict):
+    """The filters of a class. Each set of them has its own, which differ in nothing but their choices."""
+
+    def __deepcopy__(self, memo: Any) -> Filters:
+        own = Filters((name, copy.copy(each)) for name, each in self.items())
+        for each in own.values():
+            each.extra = dict(each.extra)
+            each.method = each.method  # is bound to the one that it was set on
+        return own
+
+
 class Owned(django_filters.FilterSet):
     """Whose: mine unless said otherwise, my team's (with my own), everybody's that I may see, or one person's. And
     `where`, the conditions of the filter engine."""
@@ -75,14 +88,38 @@ class Owned(django_filters.FilterSet):
     )  # fmt: skip
     where = ConditionsFilter(method="matching", label=_("Conditions"), widget=forms.HiddenInput)
 
-    def __init__(self, data: Any = None, *args: Any, user: User, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, queryset: Any = None, *args: Any, user: User, **kwargs: Any) -> None:
+        """The rows may come as a function: most lists are drawn from statements at hand, and need none."""
         self.user = user
         known = data.copy() if data is not None else {}
         known.setdefault("owner", self.default_owner)
-        super().__init__(known, *args, **kwargs)
+        super().__init__(known, None if callable(queryset) else queryset, *args, **kwargs)
+        self.rows: Callable[[], Any] = queryset if callable(queryset) else self.queryset.all
         self.filters["owner"].extra["choices"] = Owners()
 
     default_owner = ME
+
+    @classmethod
+    def get_filters(cls) -> Any:
+        return Filters(super().get_filters())
+
+    @property
+    def model(self) -> Any:
+        return self._meta.model
+
+    @cached_property
+    def is_plain(self) -> bool:
+        """Nothing in the address narrows the list down."""
+        said = [name for name in self.filters if self.data.get(name)]
+        return said == ["owner"] and self.data.get("owner") == self.default_owner
+
+    @property
+    def qs(self) -> Any:
+        """What is not said needs no form that could refuse it."""
+        if self.is_plain:
+            return self.of(self.rows(), "owner", self.default_owner)
+        self.queryset = self.rows()
+        return super().qs
 
     @property
     def defaults(self) -> dict[str, str]:
@@ -92,7 +129,7 @@ class Owned(django_filters.FilterSet):
     @cached_property
     def conditions(self) -> Where:
         """Days are the person's own, in a job as on a page."""
-        said, kind = self.data.get("where") or "", kind_of(self.queryset.model)
+        said, kind = self.data.get("where") or "", kind_of(self.model)
         return read(kind, said, user=self.user, now=timezone.now().astimezone(zone_of(self.user)))
 
     def matching(self, rows: QuerySet, name: str, value: str) -> QuerySet:

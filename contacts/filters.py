@@ -54,4 +54,4 @@ class ContactFilter(Owned):
 
 def narrowed(query: Any, user, rows: Any) -> ContactFilter:
     """The quick view and the filter of an address; used by the list, its totals and the bulk deeds."""
-    return ContactFilter(query, held(view_of(query), rows, user), user=user)
+    return ContactFilter(query, lambda: held(view_of(query), rows() if callable(rows) else rows, user), user=user)

@@ -129,4 +129,4 @@ def view_of(query: Mapping[str, Any]) -> str:
 
 def narrowed(query: Any, user: Any, deals: DealQuerySet) -> DealFilter:
     """The quick view and the filter of an address, applied to deals that this person sees."""
-    return DealFilter(query, VIEWS[view_of(query)](deals, user), user=user)
+    return DealFilter(query, lambda: VIEWS[view_of(query)](deals() if callable(deals) else deals, user), user=user)

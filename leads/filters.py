@@ -65,4 +65,4 @@ def view_of(query: QueryDict) -> str:
 
 def narrowed(query: QueryDict, user: Any, rows: LeadQuerySet) -> LeadFilter:
     """What a list with this address holds of these rows."""
-    return LeadFilter(query, VIEWS[view_of(query)](rows, user), user=user)
+    return LeadFilter(query, lambda: VIEWS[view_of(query)](rows() if callable(rows) else rows, user), user=user)

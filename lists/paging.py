@@ -5,15 +5,30 @@ from __future__ import annotations
 import base64
 import binascii
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
-from django.db.models import Expression, F, Field, Model, Q, QuerySet
+from django.db.models import (
+    BigAutoField,
+    CharField,
+    DateField,
+    Expression,
+    F,
+    Field,
+    ForeignKey,
+    Model,
+    Q,
+    QuerySet,
+    TextField,
+)
 
 from records.values import freeze
+from ui.ready import rows_of
 
 SIZE = 30
+# Columns whose values ui.ready knows how to put into a statement.
+MARKED = (BigAutoField, ForeignKey, CharField, DateField, TextField)
 # A list that draws itself anew while one is far down comes back as long as it was, up to here.
 MOST_AGAIN = 300
 
@@ -56,8 +71,18 @@ class Key(NamedTuple):
         return Q(**{f"{self.column}__isnull": True}) if value is None else Q(**{self.column: value})
 
 
+class Known(NamedTuple):
+    """Rows of a model that are asked for again and again: `make(user)` gives them for whoever it is, `key` names what
+    they are made of (ui.ready), None for rows that are asked for as they are."""
+
+    model: type[Model]
+    key: Hashable
+    make: Callable[[Any], QuerySet]
+    user: Any
+
+
 def page_of(
-    queryset: QuerySet, *, order: Sequence[str], after: str = "", size: int = SIZE,
+    queryset: QuerySet | Known, *, order: Sequence[str], after: str = "", size: int = SIZE,
     expressions: Mapping[str, Expression] | None = None,
 ) -> Page:  # fmt: skip
     """One page in this order. `order` names columns, "-" for descending, and has to end in the key; nulls come last.
@@ -67,12 +92,35 @@ def page_of(
     """
     keys = _keys(queryset.model, order, expressions or {})
     last = _read(after, order, keys)
-    ordered = queryset.annotate(**expressions or {}).order_by(*[key.ordering for key in keys])
-    rows = list((ordered if last is None else ordered.filter(_behind(keys, last)))[: size + 1])
+
+    def placed(rows: QuerySet, place: Q | None) -> QuerySet:
+        ordered = rows.annotate(**expressions or {}).order_by(*[key.ordering for key in keys])
+        return (ordered if place is None else ordered.filter(place))[: size + 1]
+
+    source = queryset if isinstance(queryset, Known) else Known(queryset.model, None, lambda user: queryset, None)
+    rows = _asked(source, placed, keys, last, (*order, size))
     if len(rows) <= size and last is not None and last[0] is not None and keys[0].null:
-        rows += ordered.filter(keys[0].equal(None))[: size + 1 - len(rows)]
+        rows += placed(source.make(source.user), keys[0].equal(None))[: size + 1 - len(rows)]
     more = len(rows) > size
     return Page(rows[:size], _token(rows[size - 1], order, keys) if more else "", last is not None)
+
+
+def _asked(
+    known: Known, placed: Callable[..., QuerySet], keys: Sequence[Key], last: Sequence[Any] | None, shape: Hashable
+) -> list[Any]:
+    """The rows behind these values; with a statement at hand, as far as there is one for such values."""
+    given = [(key, value) for key, value in zip(keys, last or (), strict=False) if value is not None]
+    if known.key is None or not all(isinstance(key.field, MARKED) for key, _value in given):
+        return list(placed(known.make(known.user), last and _behind(keys, last)))
+
+    def make(anybody: Any, *marks: Any) -> QuerySet:
+        left = iter(marks)
+        return placed(
+            known.make(anybody), last and _behind(keys, [None if value is None else next(left) for value in last])
+        )
+
+    nulls = last and tuple(value is None for value in last)
+    return rows_of((known.key, shape, nulls), make, *[value for _key, value in given], whose=known.user)
 
 
 def as_long_as(shown: str, *, size: int = SIZE) -> int:
@@ -112,7 +160,7 @@ def _read(text: str, order: Sequence[str], keys: Sequence[Key]) -> list[Any] | N
         return None
 
 
-def _behind(keys: Sequence[Key], values: list[Any]) -> Q:
+def _behind(keys: Sequence[Key], values: Sequence[Any]) -> Q:
     """Rows after these values. The first column's bound stands beside the OR, or no index would be used; where it has
     a value, rows that have none are asked for by themselves, for the same reason."""
     found: Any = None

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
+
+from ui.ready import rows_of
 
 
 def attach_visible(rows: Sequence[Any], names: Iterable[str], user) -> None:
@@ -38,6 +40,12 @@ def names_of_visible(rows: Sequence[Any], names: Iterable[str], user) -> dict[ty
             wanted[field.related_model].add(getattr(row, field.attname))
     found = {}
     for model, keys in wanted.items():
-        seen = model.objects.visible_to(user).filter(pk__in=keys - {None}) if keys - {None} else None
-        found[model] = dict(seen.values_list("pk", "name")) if seen is not None else {}
+        found[model] = dict(_names(model, keys - {None}, user)) if keys - {None} else {}
     return found
+
+
+def _names(model: Any, keys: Collection[int], user) -> list[tuple[int, str]]:
+    def named(anybody: Any, among: Collection[int]) -> Any:
+        return model.objects.visible_to(anybody).filter(pk__in=among).values_list("pk", "name")
+
+    return rows_of(("names", model), named, keys, whose=user)

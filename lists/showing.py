@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from html import escape
@@ -23,7 +23,7 @@ from lists.cells import Drawing
 from lists.chips import Chip, chips_of
 from lists.custom_columns import completed
 from lists.filtering import Where
-from lists.paging import Page, as_long_as, page_of
+from lists.paging import Known, Page, as_long_as, page_of
 from lists.rows import draw, needed, width_class, with_rights_of
 from lists.tabling import Column, Sort, Table
 from ui.marks import drawn_icon
@@ -81,16 +81,18 @@ class Tabled:
     def title(self) -> Any:
         return self.shelf.opened.name if self.shelf and self.shelf.opened else self.table.title
 
+    @cached_property
+    def said(self) -> list[tuple[str, str]]:
+        """What the address says besides the place in the list."""
+        gone = {*PLACES, PANE}
+        return [(name, value) for name, values in self.asked.lists() if name not in gone for value in values]
+
     def address(self, *without: str, **changes: str) -> str:
         """This page's address, from its top, with these changes."""
-        query = self.asked.copy()
-        for name in (*PLACES, PANE, *without, *changes):
-            query.pop(name, None)
-        for name, value in changes.items():
-            query[name] = value
-        return f"?{query.urlencode()}"
+        kept = [(name, value) for name, value in self.said if name not in without and name not in changes]
+        return f"?{urlencode([*kept, *changes.items()])}"
 
-    @property
+    @cached_property
     def here(self) -> str:
         return self.address()
 
@@ -131,6 +133,21 @@ class Tabled:
         )
 
     @property
+    def drawn_tabs(self) -> SafeString:
+        """The quick views, each group under its heading."""
+        drawn, group = [], ""
+        for tab, url, current in self.quick:
+            if tab.group and tab.group != group:
+                drawn.append(f"<h2>{escape(str(tab.group))}</h2>")
+            group = tab.group
+            here = ' aria-current="page"' if current else ""
+            drawn.append(
+                f'<a href="{escape(url)}"{here}><span>{escape(str(tab.label))}</span>'
+                f'<span class="count" id="tab-{escape(tab.key)}"></span></a>'
+            )
+        return mark_safe("".join(drawn))
+
+    @property
     def quick(self) -> list[tuple[Tab, str, bool]]:
         """A view keeps what the list is narrowed to; from a smart list it leads away."""
         if self.shelf and self.shelf.opened:
@@ -144,16 +161,34 @@ class Tabled:
         return f"{address}?{urlencode({'next': self.path + self.here})}"
 
     @property
-    def search(self) -> Any:
-        if self.filterset is None or "q" not in self.filterset.form.fields:
-            return None
-        return self.filterset.form["q"]
+    def is_searched(self) -> bool:
+        return self.filterset is not None and "q" in self.filterset.filters
+
+    @property
+    def sought(self) -> str:
+        """What stands in the search box."""
+        return self.asked.get("q", "")
 
     @property
     def fields(self) -> list[Any]:
         if self.filterset is None:
             return []
         return [bound for bound in self.filterset.form if bound.name not in {"q", WHERE}]
+
+    @property
+    def has_fields(self) -> bool:
+        """Is there anything to narrow down by besides the search box?"""
+        return self.filterset is not None and bool(set(self.filterset.filters) - {"q", WHERE})
+
+    @property
+    def deeds(self) -> tuple[tuple[str, str], ...]:
+        """What is shown of what can be done with the chosen rows."""
+        return tuple((each.url, str(each.label)) for each in self.bulk)
+
+    @property
+    def picked(self) -> bool:
+        """Can rows be chosen?"""
+        return bool(self.bulk)
 
     @property
     def filters(self) -> int:
@@ -232,19 +267,28 @@ class Tabled:
 
 
 def tabled(
-    request: HttpRequest, table: Table, rows: QuerySet, filterset: Any = None, *, tabs: Sequence[Tab] = (),
-    view: str = "", bulk: Sequence[Bulk] = (), add: str = "", add_label: Any = "",
+    request: HttpRequest, table: Table, rows: QuerySet | Callable[[Any], QuerySet], filterset: Any = None, *,
+    tabs: Sequence[Tab] = (), view: str = "", bulk: Sequence[Bulk] = (), add: str = "", add_label: Any = "",
 ) -> dict[str, Any]:  # fmt: skip
     """The context of one page of a list. `rows` are narrowed down already (`filterset.qs`, and by the quick view), and
-    come with the rights that their cells ask for (lists.rights)."""
+    come with the rights that their cells ask for (lists.rights). As a function they are made for whoever is given:
+    where nothing is filtered, nothing but the quick view, the order, the rights and the day tells one request from the
+    next, and the statement is at hand (ui.ready)."""
     asked, keys = request.GET, kept(request.GET, request.session, table.kind)
     table = completed(table, request.user, keys=[*(keys or ()), asked.get("sort", "")])
     columns, sort = table.chosen(keys), table.sorted_by(asked.get("sort", ""))
     if view == recents.VIEW and not asked.get("sort"):
         sort = recents.newest(table.kind, request.user)
-    rows = needed(table, columns, with_rights_of(table, columns, rows, request.user), *sort.own)
+
+    def read(user: Any) -> QuerySet:
+        given = rows(user) if callable(rows) else rows
+        return needed(table, columns, with_rights_of(table, columns, given, user), *sort.own)
+
+    plain = callable(rows) and _is_plain(filterset) and not sort.expressions
+    key = ("list", table.kind, view, timezone.localdate(), *[column.key for column in columns])
     found = page_of(
-        rows, order=sort.order, expressions=sort.expressions, after=asked.get("after", ""),
+        Known(filterset.model, key, read, request.user) if plain else read(request.user),
+        order=sort.order, expressions=sort.expressions, after=asked.get("after", ""),
         size=as_long_as(asked.get("shown", "")),
     )  # fmt: skip
     drawn = Tabled(
@@ -278,16 +322,20 @@ def density_of(request: HttpRequest) -> str:
     return chosen if chosen in DENSITIES else DENSITIES[0]
 
 
+def _is_plain(filterset: Any) -> bool:
+    return bool(getattr(filterset, "is_plain", False))
+
+
 def _opened(request: HttpRequest, filterset: Any) -> bool:
     if filterset is None:
         return False
     opened = "filter" in request.GET or request.COOKIES.get("filter") == "open"
-    return opened or bool(filterset.form.errors)
+    return opened or (not _is_plain(filterset) and bool(filterset.form.errors))
 
 
 def active_in(filterset: Any) -> list[str]:
     """The fields that narrow the list down. A filter set names in `defaults` what is no narrowing."""
-    if filterset is None or not filterset.is_bound:
+    if filterset is None or not filterset.is_bound or _is_plain(filterset):
         return []
     form, usual = filterset.form, getattr(filterset, "defaults", {})
     sound = [bound for bound in form if bound.name not in form.errors]

@@ -18,7 +18,7 @@ SHARED: list[Any] = [
 def configured(level: str, *, local: bool) -> dict:
     """The LOGGING of Django. A person at home sees only what they may have to act on."""
     structlog.configure(
-        processors=[*SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        processors=[structlog.stdlib.filter_by_level, *SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=True,

@@ -149,7 +149,7 @@ else:
     DATABASES["default"].setdefault("OPTIONS", {})
 DATABASES["default"]["CONN_MAX_AGE"] = read("int", "CONN_MAX_AGE", 600)
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-# Off behind a pooler that hands one connection to several clients and knows no prepared statements (PgBouncer before 1.21).
+# Off behind a pooler that shares connections out and knows no prepared statements (PgBouncer before 1.21).
 PREPARED_STATEMENTS = read("bool", "PREPARED_STATEMENTS", True)
 
 REDIS_URL = read("str", "REDIS_URL", "")
@@ -280,6 +280,7 @@ CONTENT_SECURITY_POLICY = {
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_ENGINE = "accounts.sessions"
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = read("int", "SESSION_DAYS", 30) * 86400
 SECURE_SSL_REDIRECT = HTTPS and read("bool", "SSL_REDIRECT", True)

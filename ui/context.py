@@ -55,6 +55,11 @@ class Shell:
         return chosen if chosen in THEMES else "system"
 
     @cached_property
+    def face(self) -> tuple[str, str]:
+        """What is shown of the person."""
+        return str(self.user), str(getattr(self.user, "email", "") or "")
+
+    @cached_property
     def narrow(self) -> bool:
         return self.request.COOKIES.get("rail") == "narrow"
 
@@ -148,10 +153,10 @@ class Shell:
         pins = registry.pins.rows
         return ready_numbers(
             user,
-            (user.is_active, pins is not None, *counts, *(item.depends(user) for item in items)),
+            (pins is not None, *counts, *(item.depends(user) for item in items)),
             list(counts),
-            lambda: {key: count(user) for key, count in counts.items()},
-            lambda: RowsOf(pins(user), *registry.pins.names) if pins else None,
+            lambda anybody: {key: count(anybody) for key, count in counts.items()},
+            lambda anybody: RowsOf(pins(anybody), *registry.pins.names) if pins else None,
         )
 
     @cached_property

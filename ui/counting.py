@@ -46,12 +46,14 @@ def numbers(
 
 
 def ready_numbers(
-    user: Any, key: Hashable, names: Sequence[Any], asked: Callable[[], Mapping[Any, QuerySet]],
-    rows: Callable[[], RowsOf | None],
+    user: Any, key: Hashable, names: Sequence[Any], asked: Callable[[Any], Mapping[Any, QuerySet]],
+    rows: Callable[[Any], RowsOf | None],
 ) -> tuple[dict[Any, int], list[list[Any]]]:  # fmt: skip
-    """The same for what every page asks (ui.ready): `key` names what `asked` and `rows` are made of, `names` are the
-    keys of what `asked` returns."""
-    found = rows_of(("numbers", user.pk, key), lambda: _statement(user, asked(), rows(), MOST)[:1])
+    """The same for what every page asks (ui.ready): `key` names what `asked` and `rows` are made of for whoever is
+    given to them, `names` are the keys of what `asked` returns."""
+    found = rows_of(
+        ("numbers", key), lambda anybody: _statement(anybody, asked(anybody), rows(anybody), MOST)[:1], whose=user
+    )
     return _read(names, found[0] if found else None, told=bool(found) and len(found[0]) > len(names))
 
 

@@ -66,7 +66,7 @@ def _outside(sql: str) -> str:
 
 def _told(value: Any, kind: str) -> Any:
     if kind == "numbers":
-        return "{%s}" % ",".join(map(str, value))
+        return f"{{{','.join(map(str, value))}}}"
     return str(value) if kind == "number" else value
 
 

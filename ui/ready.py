@@ -17,7 +17,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import QuerySet
 
-from ui.statements import Statement, StandIn, kind_of_value, mark_of, statement_of
+from ui.statements import StandIn, Statement, kind_of_value, mark_of, statement_of
 
 MOST = 1000
 
@@ -42,11 +42,11 @@ def rows_of(key: Hashable, make: Callable[..., QuerySet], *values: Any, whose: A
         if len(_known) >= MOST:
             _known.clear()
         _known[shape] = ready
-    return ready.ask(values, stand_in) if ready else []
+    return ready.ask(values, stand_in) if ready else list(make(*([whose] if whose is not None else []), *values))
 
 
 def _made(make: Callable[..., QuerySet], values: Sequence[Any], stand_in: StandIn | None) -> Ready | None:
-    """None: a query that is known to find nothing."""
+    """None: a query that finds nothing whatever there is, or seemed to with marks in it: it is asked as it is."""
     marks = [mark_of(index, value) for index, value in enumerate(values)]
     rows = make(*([stand_in.user] if stand_in else []), *marks)
     try:

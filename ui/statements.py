@@ -8,10 +8,13 @@ from datetime import UTC, date, datetime
 from typing import Any, NamedTuple, Protocol
 
 from django.conf import settings
+from django.utils.module_loading import import_string
 
 # Marks are numbers that no key is, moments and days long before there were any records, and words nobody writes.
 NUMBER, LONG_AGO, WORD = -(2**61), datetime(1900, 1, 1, tzinfo=UTC), "\x01mark {}\x01"
 PLACEHOLDER = re.compile("%%|%s")
+# By name, so that SQLite does without the other's driver.
+PREPARED = "ui.preparing.Prepared"
 # Stands behind the last piece of a statement, where no parameter is.
 LAST = object()
 
@@ -32,12 +35,12 @@ class StandIn(Protocol):
 class Slot(NamedTuple):
     """A value's place in a statement: which of those given, or, from -1 down, which of the stand-in's marks."""
 
-    index: int
+    place: int
     mark: Any
     kind: str
 
     def value(self, values: Sequence[Any], stand_in: StandIn | None) -> Any:
-        return values[self.index] if self.index >= 0 else stand_in.value_of(self.mark)  # type: ignore[union-attr]
+        return values[self.place] if self.place >= 0 else stand_in.value_of(self.mark)  # type: ignore[union-attr]
 
 
 class Statement(Protocol):
@@ -73,14 +76,12 @@ def statement_of(
 ) -> Statement:
     """TypeError where a value is not in the statement as it was given: its mark got lost on the way."""
     parts = _parts(params, marks, stand_in, connection)
-    lost = set(range(len(marks))) - {part.index for part in parts if isinstance(part, Slot)}
+    lost = set(range(len(marks))) - {part.place for part in parts if isinstance(part, Slot)}
     if lost:
         raise TypeError(f"The values {sorted(lost)} are not in the statement as they were given: {sql}")
     pieces = list(_pieces(sql, parts))
     if connection.vendor == "postgresql" and settings.PREPARED_STATEMENTS:
-        from ui.preparing import Prepared  # the driver is not loaded for SQLite
-
-        return Prepared(pieces, connection)
+        return import_string(PREPARED)(pieces, connection)
     return Spelled(pieces)
 
 

@@ -58,7 +58,7 @@ def results(request: HttpRequest, inquiry: Inquiry) -> HttpResponse:
     groups = offers.records(inquiry)
     chosen = next((group.key for group in groups if group.key == request.GET.get("type")), "")
     context = {
-        "text": inquiry.text, "words": words_of(inquiry.text), "chosen": chosen,
+        "text": inquiry.text, "search_text": inquiry.text, "words": words_of(inquiry.text), "chosen": chosen,
         "types": [group for group in groups if group.options or group.key == chosen],
         "groups": [group for group in groups if group.options and chosen in ("", group.key)],
         "places": offers.matching(offers.destinations(inquiry.user), words_of(inquiry.text)) if inquiry.text else [],

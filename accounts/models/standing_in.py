@@ -17,17 +17,20 @@ _shapes: dict[Any, int] = {}
 
 
 class StandIn:
-    """A user of whom nothing is known but their rights: what is put together for them serves everybody with the same."""
+    """A user of whom nothing is known but their rights: what is made for them serves everybody with the same."""
 
     def __init__(self, reach: Reach) -> None:
         self.reach = reach
-        shape = (reach.user.is_active, reach.user.is_admin, reach.sees_all, frozenset(reach.granted.items()))
+        user = reach.user
+        flags = (user.is_active, user.is_admin, user.role_id is not None, reach.sees_all)
+        shape = flags if reach.sees_all else (*flags, frozenset(reach.granted.items()))
         self.key = _shapes.setdefault(shape, len(_shapes))
 
     @cached_property
     def user(self) -> Any:
         real = self.reach.user
-        anybody = type(real)(pk=WHO, role_id=ROLE, is_active=real.is_active, is_admin=real.is_admin)
+        role = ROLE if real.role_id else None
+        anybody = type(real)(pk=WHO, role_id=role, is_active=real.is_active, is_admin=real.is_admin)
         anybody.__dict__["reach_cache"] = Anybody(anybody, self.reach)
         return anybody
 
@@ -46,7 +49,11 @@ class Anybody(Reach):
 
     def __init__(self, user, real: Reach) -> None:
         super().__init__(user, acting_as_admin=real.acting_as_admin)
-        self.granted, self.sees_all = real.granted, real.sees_all
+        self.real, self.sees_all = real, real.sees_all
+
+    @property
+    def granted(self) -> Any:
+        return self.real.granted
 
     def owners(self, scope: str) -> frozenset[int]:
         return frozenset({OWNERS[Scope(scope)]})

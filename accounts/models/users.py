@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
@@ -17,8 +17,9 @@ from accounts.choices import FieldLevel, Scope, Standing, Theme
 from accounts.models.account import Account
 from accounts.models.fields import FoldedEmailField
 from accounts.models.reaching import Reach
-from accounts.models.standing_in import StandIn
 from accounts.models.roles import Role
+from accounts.models.standing_in import StandIn
+from ui.ready import rows_of
 
 NO_PASSWORD = Q(password="") | Q(password__startswith=UNUSABLE_PASSWORD_PREFIX)
 NEVER_CAME = NO_PASSWORD & Q(last_login=None)
@@ -45,6 +46,14 @@ class UserQuerySet(models.QuerySet):
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]  # made at run time
+    def get(self, *args: Any, **kwargs: Any) -> User:
+        """By key alone, as every request asks for who it is of, with the statement at hand."""
+        if args or kwargs.keys() != {"pk"} or not isinstance(kwargs["pk"], int) or self._db:
+            return super().get(*args, **kwargs)
+        for user in rows_of("user", lambda key: UserQuerySet(self.model).filter(pk=key), kwargs["pk"]):
+            return user
+        raise self.model.DoesNotExist(f"There is no user {kwargs['pk']}")
+
     def create_user(self, *, email: str | None = None, name: str, password: str | None = None, **fields) -> User:
         """Without a password nobody signs in yet; without an e-mail nobody can be invited either."""
         user = self.model(email=email, name=name, **fields)

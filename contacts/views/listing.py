@@ -32,12 +32,17 @@ COUNTED = [view for view in VIEWS if view not in {"all", recents.VIEW}]
 def index(request):
     """People and companies in one list; the quick views tell them apart."""
     user, view = request.user, view_of(request.GET)
-    rows = with_rights(Contact.objects.visible_to(user), user, "edit")
-    found = narrowed(request.GET, user, rows)
+    found = _narrowed(request, user)
     bulk = kind_called(CONTACTS.kind).offered(user, "archive" if view == "archived" else "bring_back")
-    context = tabled(request, CONTACTS, found.qs, found, tabs=TABS, view=view, bulk=bulk)
+    context = tabled(
+        request, CONTACTS, lambda anybody: _narrowed(request, anybody).qs, found, tabs=TABS, view=view, bulk=bulk
+    )  # fmt: skip
     context |= {"view": view, "may_add": user.may("contacts", "add")}
     return answer(request, context, "contacts/list.html")
+
+
+def _narrowed(request, user):
+    return narrowed(request.GET, user, lambda: with_rights(Contact.objects.visible_to(user), user, "edit"))
 
 
 @login_required

@@ -34,13 +34,17 @@ COUNTED = ("mine", "month", "slipping")
 @opened(DEALS.kind)
 def index(request):
     user = request.user
-    found = narrowed(request.GET, user, with_rights(Deal.objects.visible_to(user), user, "edit"))
+    found = _narrowed(request, user)
     add = reverse("deals:new") if user.may("deals", "add") else ""
     context = tabled(
-        request, DEALS, found.qs, found, tabs=TABS, view=view_of(request.GET),
+        request, DEALS, lambda anybody: _narrowed(request, anybody).qs, found, tabs=TABS, view=view_of(request.GET),
         bulk=kind_called(DEALS.kind).offered(user), add=add, add_label=_("New deal"),
     )  # fmt: skip
     return answer(request, context, "deals/index.html")
+
+
+def _narrowed(request, user):
+    return narrowed(request.GET, user, lambda: with_rights(Deal.objects.visible_to(user), user, "edit"))
 
 
 @login_required

@@ -31,15 +31,18 @@ COUNTED = ("open", "mine", "new", "unassigned")
 @opened(LEADS.kind)
 def index(request):
     """Open leads by default (4.14), narrowed down by the address."""
-    rows = with_rights(Lead.objects.visible_to(request.user), request.user, "edit")
-    found, view = narrowed(request.GET, request.user, rows), view_of(request.GET)
+    found, view = _narrowed(request, request.user), view_of(request.GET)
     may_add = request.user.may("leads", "add")
     bulk = kind_called(LEADS.kind).offered(request.user) if view != "converted" else []
     context = tabled(
-        request, LEADS, found.qs, found, tabs=TABS, view=view, bulk=bulk,
+        request, LEADS, lambda anybody: _narrowed(request, anybody).qs, found, tabs=TABS, view=view, bulk=bulk,
         add=reverse("leads:new") if may_add else "", add_label=_("New lead"),
     )  # fmt: skip
     return answer(request, context)
+
+
+def _narrowed(request, user):
+    return narrowed(request.GET, user, lambda: with_rights(Lead.objects.visible_to(user), user, "edit"))
 
 
 @login_required

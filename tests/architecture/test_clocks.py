@@ -14,6 +14,7 @@ CLOCKS = {
     "lists/inline.py:row_answer": "part of the way in: how views of every app draw a row anew",
     "lists/showing.py:tabled": "part of the way in: how views of every app draw a list",
     "lists/totalling.py:totals": "part of the way in: how views of every app tell what a list comes to",
+    "accounts/sessions.py:SessionStore._get_session_from_db": "Django's interface for sessions hands over no time",
     "outside/outbox.py:Backend.send_messages": "Django's interface for mail hands over no time",
 }
 
