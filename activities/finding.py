@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import partial
+
+from django.db.models import QuerySet
 
 from activities.models import Activity
 from activities.querysets import visible
 from records.models import Record
 from records.naming import kind_of
+from ui.ready import rows_of
 
 
 def attach_subjects(rows: Sequence[Activity], user) -> None:
@@ -20,9 +24,14 @@ def attach_subjects(rows: Sequence[Activity], user) -> None:
             wanted[row.about_kind].add(row.about_id)
     found = {}
     for kind, keys in wanted.items():
-        found |= {(kind, each.pk): each for each in visible(kind, user).filter(pk__in=keys)}
+        seen = partial(_among, kind)
+        found |= {(kind, each.pk): each for each in rows_of(("subjects", kind), seen, keys, whose=user)}
     for row in rows:
         row.subject = found.get((row.about_kind, row.about_id))
+
+
+def _among(kind: str, user, keys) -> QuerySet:
+    return visible(kind, user).filter(pk__in=keys)
 
 
 def subject_named(reference: str, kinds: Sequence[str], user) -> Record | None:
