@@ -29,6 +29,8 @@ from records.folding import fold, lowered
 from records.models import Tagging
 from records.naming import kind_of
 from ui.forms import UiForm
+from ui.ready import rows_of
+from ui.selects import Select
 
 ME, TEAM, ALL = "me", "team", "all"
 
@@ -52,7 +54,8 @@ class Owners(BaseChoiceIterator):
 
     @cached_property
     def people(self) -> list[tuple[str, str]]:
-        return [(str(pk), name) for pk, name in User.objects.active().by_name().values_list("pk", "name")]
+        people = rows_of("people in filters", lambda: User.objects.active().by_name().values_list("pk", "name"))
+        return [(str(pk), name) for pk, name in people]
 
 
 class ConditionsFilter(django_filters.Filter):
@@ -81,7 +84,7 @@ class Owned(django_filters.FilterSet):
         method="searched", label=_("Search"), max_length=200,
         widget=forms.TextInput(attrs={"type": "search", "placeholder": _("Search")}),
     )  # fmt: skip
-    owner = django_filters.ChoiceFilter(choices=(), method="of", label=_("Owner"), empty_label=None)
+    owner = django_filters.ChoiceFilter(choices=(), method="of", label=_("Owner"), empty_label=None, widget=Select)
     group = django_filters.ModelChoiceFilter(
         queryset=Group.objects.in_use().filter(use=GroupUse.INFORMATION).order_by("name"), method="in_group",
         label=_("Group"), empty_label=_("All groups"),
@@ -166,8 +169,10 @@ class TaskFilter(Owned):
 
 
 def narrowed_tasks(query: Any, user: User, rows: Any) -> TaskFilter:
-    """The worklist and the filter of an address."""
-    return TaskFilter(query, held(view_of(query), rows, user, now=timezone.localtime()), user=user)
+    """The worklist and the filter of an address. The rows may come as a function."""
+    view, now = view_of(query), timezone.localtime()
+    shown = (lambda: held(view, rows(), user, now=now)) if callable(rows) else held(view, rows, user, now=now)
+    return TaskFilter(query, shown, user=user)
 
 
 class NoteFilter(Owned):

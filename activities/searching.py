@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.utils.formats import date_format
@@ -13,7 +14,7 @@ from activities.choices import TaskState
 from activities.models import Activity, Note, Task
 from lists.pieces import Piece, among, every, some
 from lists.searching import Ask, found, hint, is_long_enough
-from records.naming import model_of
+from records.naming import kind_of, model_of
 from ui.registry import Hit, Inquiry
 
 
@@ -49,16 +50,25 @@ def _day(at: datetime) -> str:
 
 
 def _ask(inquiry: Inquiry, model: Any, **facts: Any) -> Ask:
-    """What may be seen follows from the record a row is about, which is dear to ask for rows that are many: whoever
-    sees the records of others is asked it for the first that answer only, and has those of its own people besides."""
-    user = inquiry.user
-    rows, wide, near = model.objects.visible_to(user), None, None
-    if not user.rights.sees_all and any(_is_shared(kind, user) for kind in model.subject_kinds()):
-        wide = model.objects.live().filter(model.reach_beside(user))
-        near = wide.filter(user.rights.by_ownership(model, "view"))
     return Ask(
-        rows=rows, wide=wide, near=near, also=about_found(inquiry, model), needs=("about_kind", "about_id"), **facts
-    )
+        key=kind_of(model), model=model, tables=partial(_tables, model), also=about_found(inquiry, model),
+        also_in="wide" if _is_wide(model, inquiry.user) else "seen", needs=("about_kind", "about_id"), **facts
+    )  # fmt: skip
+
+
+def _tables(model: Any, user: Any) -> dict[str, Any]:
+    """What may be seen follows from the record a row is about, which is dear to ask for rows that are many: whoever
+    sees the records of others is asked it for the first that answer only, and has those of its own people besides.
+    What is about a record that was found needs no such question."""
+    seen = model.objects.visible_to(user)
+    if not _is_wide(model, user):
+        return {"seen": seen}
+    wide = model.objects.live().filter(model.reach_beside(user))
+    return {"seen": seen, "wide": wide, "near": wide.filter(user.rights.by_ownership(model, "view"))}
+
+
+def _is_wide(model: Any, user: Any) -> bool:
+    return not user.rights.sees_all and any(_is_shared(kind, user) for kind in model.subject_kinds())
 
 
 def _is_shared(kind: str, user: Any) -> bool:

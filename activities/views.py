@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from uuid import uuid4
 
 from django.contrib.auth.decorators import login_required
@@ -16,7 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts import collaborating
 from accounts.configuring import may_make_tags
 from accounts.models import User
-from activities import completing, keeping, telling
+from activities import completing, keeping, note_lines, telling
 from activities.answering import stay, way_back
 from activities.asking import ask_and_do, sure
 from activities.bulk import kind_called
@@ -39,9 +40,9 @@ from activities.forms import (
 from activities.models import Note, Task
 from activities.showing import record_context, shown
 from activities.tables import TABS, TASKS, table_for
-from activities.worklists import NEWEST, counts, default_day, held, view_of
+from activities.worklists import MOVING, NEWEST, counts, default_day, held, view_of
 from lists.chips import Narrowed
-from lists.paging import as_long_as, page_of
+from lists.paging import Known, as_long_as, page_of
 from lists.rights import may
 from lists.showing import answer, tabled
 from lists.smart import opened
@@ -58,6 +59,7 @@ FACTS = {
     "details": ("details",),
 }  # fmt: skip
 # Where a form stands, and the part of the page that shows it again when it is refused.
+NOTE_COLUMNS = ("text", "is_important", "is_restricted", "created_at", "about_kind", "about_id", "owner__name")
 PLACES = {"composer": "composer", "quick": "quick"}
 
 
@@ -74,16 +76,25 @@ def home(request):
 def tasks(request):
     """One worklist, narrowed down by the address, one page by key."""
     user, view = request.user, view_of(request.GET)
-    rows = Task.objects.visible_to(user).with_rights(user, "edit")
-    narrowed, may_add = narrowed_tasks(request.GET, user, rows), user.may("tasks", "add")
+    may_add = user.may("tasks", "add")
+    narrowed = _narrowed_tasks(request, user)
     context = tabled(
-        request, table_for(view), narrowed.qs, narrowed, tabs=TABS, view=view,
-        bulk=kind_called(TASKS.kind).offered(user), add=reverse("activities:new_task") if may_add else "",
-        add_label=_("New task"),
+        request, table_for(view), narrowed.qs if view in MOVING else partial(_held_tasks, request), narrowed, tabs=TABS,
+        view=view, bulk=kind_called(TASKS.kind).offered(user),
+        add=reverse("activities:new_task") if may_add else "", add_label=_("New task"),
+        depends=str(timezone.get_current_timezone()),
     )  # fmt: skip
     if may_add:
         context["quick"] = _new_task_form(request, day=default_day(view, timezone.localtime()))
     return answer(request, context, "activities/tasks.html")
+
+
+def _held_tasks(request, user):
+    return _narrowed_tasks(request, user).qs
+
+
+def _narrowed_tasks(request, user):
+    return narrowed_tasks(request.GET, user, lambda: Task.objects.visible_to(user).with_rights(user, "edit"))
 
 
 @login_required
@@ -297,17 +308,32 @@ def delete_note(request, pk):
 @require_GET
 def notes(request):
     """All notes one may read, the newest first."""
-    rows = Note.objects.visible_to(request.user).select_related("owner", "created_by")
-    narrowed = NoteFilter(request.GET, rows.with_rights(request.user, "edit"), user=request.user)
-    found = _paged(request, narrowed.qs, NEWEST)
+    narrowed = _narrowed_notes(request, request.user)
+    found = _paged(request, _known_notes(request, narrowed), NEWEST)
     attach_subjects(found.rows, request.user)
     worn = tags_of_many(found.rows)
     for row in found.rows:
         row.tags = worn[row.pk]
-    context = {"found": found, "filter": narrowed, "here": _here(request)}
+    drawn = note_lines.draw(found.rows, request.user, now=timezone.localtime())
+    context = {"found": found, "drawn": drawn, "filter": narrowed, "here": _here(request)}
     context["narrowed"] = Narrowed(narrowed.conditions, request.path, request.GET)
     context["may_add"] = request.user.may("notes", "add")
     return page(request, "activities/notes.html", context, partial="rows" if found.begun else "list")
+
+
+def _narrowed_notes(request, user):
+    def rows():
+        return Note.objects.visible_to(user).with_rights(user, "edit").select_related("owner").only(*NOTE_COLUMNS)
+
+    return NoteFilter(request.GET, rows, user=user)
+
+
+def _known_notes(request, narrowed):
+    """With the statement at hand where nothing but the owner is filtered."""
+    if not narrowed.is_plain:
+        return narrowed.qs
+    key = ("notes", narrowed.data["owner"])
+    return Known(Note, key, lambda anybody: _narrowed_notes(request, anybody).qs, request.user)
 
 
 @login_required

@@ -28,6 +28,8 @@ WORDS = {
     "today": _("Today"), "upcoming": _("Upcoming"), "overdue": _("Overdue"), "open": _("Open"), "done": _("Done"),
     "all": _("All"), recents.VIEW: _("Recently viewed"),
 }  # fmt: skip
+# What these hold changes from one moment to the next.
+MOVING = {"overdue"}
 COUNTED = ("today", "upcoming", "overdue")
 
 

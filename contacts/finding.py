@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
+
 from accounts.choices import Scope
 from contacts.models import Contact
 from lists.searching import Ask, found, hint
+from records.naming import kind_of
 from ui.registry import Hit, Inquiry
 
 COLUMNS = ("name", "title", "city", "is_company", "owner__name")
@@ -16,15 +19,20 @@ WORKS_AT = ', (SELECT o.name FROM others o WHERE o.id = it.employer_id) AS "work
 def find_people(inquiry: Inquiry) -> list[Hit]:
     """By what is theirs, and by the employer where one may see it: of a company that is found its people are, and with
     more words some may be the company's and some the person's own."""
-    seen = Contact.objects.visible_to(inquiry.user)
     _companies(inquiry)
-    is_all = inquiry.user.rights.scope(Contact.permission_object, "view") == Scope.ALL
     ask = Ask(
-        rows=seen.people(), wide=seen if is_all else None, newest=is_all, others=seen.companies(),
-        behind=("employer_id",), extra=WORKS_AT, columns=COLUMNS, named=True,
+        key="people", model=Contact, tables=_people, newest=True, behind=("employer_id",), leads_to=kind_of(Contact),
+        extra=WORKS_AT, columns=COLUMNS, named=True,
     )  # fmt: skip
     people = found(inquiry, ask)
     return [_hit(each, "contact-round", each.works_at or each.title or each.city) for each in people]
+
+
+def _people(user: Any) -> dict[str, QuerySet]:
+    seen = Contact.objects.visible_to(user)
+    tables: dict[str, QuerySet] = {"seen": seen.people(), "others": seen.companies()}
+    is_all = user.rights.scope(Contact.permission_object, "view") == Scope.ALL
+    return {**tables, "wide": seen} if is_all else tables
 
 
 def find_companies(inquiry: Inquiry) -> list[Hit]:
@@ -34,8 +42,10 @@ def find_companies(inquiry: Inquiry) -> list[Hit]:
 def _companies(inquiry: Inquiry) -> list[Any]:
     """Looked for once."""
     if "companies" not in inquiry.known:
-        seen = Contact.objects.visible_to(inquiry.user)
-        ask = Ask(rows=seen.companies(), columns=COLUMNS, named=True)
+        ask = Ask(
+            key="companies", model=Contact, tables=lambda user: {"seen": Contact.objects.visible_to(user).companies()},
+            columns=COLUMNS, named=True,
+        )  # fmt: skip
         inquiry.known["companies"] = found(inquiry, ask)
     return inquiry.known["companies"]
 

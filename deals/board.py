@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
@@ -14,16 +14,17 @@ from django.utils.dateparse import parse_date, parse_datetime
 
 from activities.models import Task
 from contacts.models import Contact
-from deals.figures import Figures, figures_of_stages
+from deals.figures import Figures, by_chance, figures_of_stages
 from deals.models import Deal, Pipeline, Stage
 from lists.counting import halved
 from lists.paging import page_of, token
 from lists.rights import with_rights
 from records.among import Among
 from records.naming import kind_of
+from ui.ready import rows_of
 
 SIZE, MOST = 25, 300
-UNSHOWN = ("search_text", "description", "custom")
+SHOWN = ("name", "value", "currency", "is_hot", "stage", "stage_changed_at", "owner__name")
 ORDER = ("-stage_changed_at", "-id")
 
 
@@ -71,25 +72,45 @@ def pipelines_of(stages: Sequence[Stage]) -> list[Pipeline]:
 
 
 def board_of(
-    pipeline: Pipeline, stages: Sequence[Stage], deals: QuerySet, *, user, now: datetime, size: int = SIZE
+    pipeline: Pipeline, stages: Sequence[Stage], deals: QuerySet | None, *, user, now: datetime, size: int = SIZE
 ) -> Board:
-    """`deals` are those that the viewer sees, narrowed down; `now` carries the viewer's time zone."""
+    """`deals` are those that the viewer sees, narrowed down; None for all that they see, which is put together once for
+    everybody with the same rights (ui.ready). `now` carries the viewer's time zone."""
     own = [stage for stage in stages if stage.pipeline_id == pipeline.pk]
     columns = {stage.pk: Column(stage) for stage in own if stage.is_active}
-    shown = deals.filter(stage__in=list(columns))
-    known = {key: column.stage for key, column in columns.items()}
-    for key, figures in figures_of_stages(halved(shown, user=user), known).items():
-        columns[key].figures = figures
-    top = Q(pk__in=())
-    for key in columns:
-        top |= Q(Among("pk", deals.filter(stage=key).order_by(*ORDER).values("pk")[: size + 1]))
-    for deal in _drawn(Deal.objects.filter(top), user).order_by(*ORDER):
+    figures, cards = _asked(tuple(columns), deals, user, size)
+    for key, found in figures_of_stages(figures, {key: column.stage for key, column in columns.items()}).items():
+        columns[key].figures = found
+    for deal in cards:
         columns[deal.stage_id].cards.append(deal)
     for column in columns.values():
         _cut(column, size)
         furnish(column.cards, column.stage, now=now)
     closed = [stage for stage in own if not stage.is_active]
     return Board(pipeline, pipelines_of(stages), list(columns.values()), closed)
+
+
+def _asked(stages: tuple[int, ...], deals: QuerySet | None, user, size: int) -> tuple[Iterable[Any], Iterable[Any]]:
+    """What these stages come to, and their first cards."""
+
+    def figures(viewer, rows: QuerySet | None = None) -> QuerySet:
+        return by_chance(*halved(_of(viewer, rows).filter(stage__in=stages), user=viewer))
+
+    def cards(viewer, rows: QuerySet | None = None) -> QuerySet:
+        top = Q(pk__in=())
+        for stage in stages:
+            top |= Q(Among("pk", _of(viewer, rows).filter(stage=stage).order_by(*ORDER).values("pk")[: size + 1]))
+        return _drawn(Deal.objects.filter(top), viewer).order_by(*ORDER)
+
+    if deals is not None:
+        return figures(user, deals), cards(user, deals)
+    asked = (("board's figures", stages), figures), (("board's cards", stages, size), cards)
+    first, second = (rows_of(key, make, whose=user) for key, make in asked)
+    return first, second
+
+
+def _of(viewer, rows: QuerySet | None) -> QuerySet:
+    return Deal.objects.visible_to(viewer) if rows is None else rows
 
 
 def more_of(stage: Stage, deals: QuerySet, *, user, now: datetime, after: str) -> Column:
@@ -112,7 +133,7 @@ def _drawn(deals: QuerySet, user) -> QuerySet:
     next_step = tasks.order_by(F("due_at").asc(nulls_last=True), "pk").values(
         found=JSONObject(text="text", due_at="due_at", due_on="due_on")
     )
-    return with_rights(deals, user, "edit").select_related("owner").defer(*UNSHOWN).annotate(
+    return with_rights(deals, user, "edit").select_related("owner").only(*SHOWN).annotate(
         contact_name=Subquery(seen.filter(pk=OuterRef("contact_id")).values("name")[:1]),
         company_name=Subquery(seen.filter(pk=OuterRef("company_id")).values("name")[:1]),
         next_task=Subquery(next_step[:1]),

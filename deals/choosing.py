@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models.listed import Listed, named_by_factory
 from deals.models import DealSource, LossReason, Stage
 from deals.models.pipelines import FACTORY_PIPELINES, FACTORY_STAGES
+from ui.ready import rows_of
 
 
 class ByPipeline(ModelChoiceIterator):
@@ -32,6 +33,11 @@ class StageField(forms.ModelChoiceField):
 
 def all_stages() -> QuerySet:
     return Stage.objects.in_use().select_related("pipeline").in_order()
+
+
+def stages_in_use() -> list[Stage]:
+    """The same as a list; what is asked is put together once a process (ui.ready)."""
+    return rows_of("stages in use", all_stages)
 
 
 class Row(NamedTuple):

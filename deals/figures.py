@@ -6,12 +6,12 @@ A deal whose currency has no rate is counted and named, never added as if its ra
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from django.db.models import Count, DecimalField, ExpressionWrapper, F, Q, QuerySet, Sum, Window
+from django.db.models import Count, DecimalField, ExpressionWrapper, F, Q, QuerySet, Sum, Value, Window
 
 from deals.querysets import CHANCE
 
@@ -69,14 +69,19 @@ def figures_of(*parts: QuerySet) -> Figures:
     if len(parts) == 1:
         deals = parts[0] if parts[0].query.is_sliced else parts[0].order_by()
         return Figures(**deals.aggregate(**COLUMNS))
-    rows = _of_all(parts, "stage", **COLUMNS)
+    rows: list[Any] = list(_of_all(parts, "stage", **COLUMNS))
     return Figures(**{name: sum(row[name] or 0 for row in rows) for name in COLUMNS})
 
 
-def _of_all(parts: Sequence[QuerySet], *groups: str, **columns: Any) -> list[dict[str, Any]]:
+def _of_all(parts: Sequence[QuerySet], *groups: str, **columns: Any) -> QuerySet:
     """What each group of each part comes to."""
     first, *others = [deals.order_by().values(*groups).annotate(**columns) for deals in parts]
-    return list(first.union(*others, all=True) if others else first)
+    return first.union(*others, all=True) if others else first
+
+
+def as_one_row(deals: QuerySet) -> QuerySet:
+    """The same as a query of one row, or none where there is no deal: its values in the order of Figures."""
+    return deals.order_by().annotate(one=Value(1)).values("one").annotate(**COLUMNS).values_list(*COLUMNS)
 
 
 def figured(deals: QuerySet, which: Q) -> QuerySet:
@@ -96,12 +101,17 @@ def figures_by(deals: QuerySet, field: str) -> dict[Any, Figures]:
     return {row.pop(field): Figures(**row) for row in rows}
 
 
-def figures_of_stages(parts: Sequence[QuerySet], stages: Mapping[int, Any]) -> dict[int, Figures]:
-    """For each of these active stages, whose deals these parts hold (lists.counting.halved), by key; in one statement,
-    which reads an index alone: chances are multiplied here, once for all deals that have the same."""
-    sums: dict[int, list[Any]] = defaultdict(lambda: [0, Decimal(0), Decimal(0), 0, 0])
+def by_chance(*parts: QuerySet) -> QuerySet:
+    """What `figures_of_stages` adds up, of deals in parts that each have an index (lists.counting.halved): an index
+    alone is read, because the chances are multiplied there, once for all deals of a stage that have the same."""
     columns = {name: column for name, column in COLUMNS.items() if name != "weighted"}
-    for row in _of_all(parts, "stage", "win_likelihood", **columns):
+    return _of_all(parts, "stage", "win_likelihood", **columns)
+
+
+def figures_of_stages(rows: Iterable[Mapping[str, Any]], stages: Mapping[int, Any]) -> dict[int, Figures]:
+    """For each of these active stages, whose deals these are (`by_chance`), by key."""
+    sums: dict[int, list[Any]] = defaultdict(lambda: [0, Decimal(0), Decimal(0), 0, 0])
+    for row in rows:
         chance = stages[row["stage"]].likelihood if row["win_likelihood"] is None else row["win_likelihood"]
         total = Decimal(row["total"] or 0)
         found = (row["count"], total, total * chance / 100, row["priced"], row["unpriced"])

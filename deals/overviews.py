@@ -87,8 +87,8 @@ def of_contact(contact: Contact, *, user: User, now: datetime, most: int = 10) -
 def _of_contact(most: int, user: User, key: int) -> QuerySet:
     opened = Case(When(stage__category__in=ACTIVE, then=Value(0)), default=Value(1), output_field=IntegerField())
     rows = Deal.objects.visible_to(user).of_contact(Contact(pk=key))
-    rows = figured(rows.select_related("stage", "loss_reason", "unqualified_reason"), Q(stage__category__in=ACTIVE))
-    return rows.order_by(opened, "-stage_changed_at", "-pk")[:most]
+    told = figured(rows.select_related("stage", "loss_reason", "unqualified_reason"), Q(stage__category__in=ACTIVE))
+    return told.order_by(opened, "-stage_changed_at", "-pk")[:most]
 
 
 def some_deal() -> str:

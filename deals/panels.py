@@ -18,7 +18,7 @@ from contacts.heading import Action, add_action
 from contacts.models import Contact
 from deals import demo, overviews
 from deals.bulk import DEEDS
-from deals.choosing import all_stages
+from deals.choosing import stages_in_use
 from deals.filters import narrowed
 from deals.finding import ICON, find_deals
 from deals.forms import DealForm
@@ -107,7 +107,7 @@ def company_of_deal(request, deal):
 def _stages(request):
     """The stages in use, read once for all blocks of a page."""
     if not hasattr(request, "stages_in_use"):
-        request.stages_in_use = list(all_stages())
+        request.stages_in_use = stages_in_use()
     return request.stages_in_use
 
 

@@ -35,7 +35,8 @@ BECAME = (
 def find(inquiry: Inquiry) -> list[Hit]:
     """Open ones first; a converted one leads to what it became (4.14), where one may see that."""
     ask = Ask(
-        rows=Lead.objects.visible_to(inquiry.user), others=Contact.objects.visible_to(inquiry.user), extra=BECAME,
+        key="leads", model=Lead, extra=BECAME,
+        tables=lambda user: {"seen": Lead.objects.visible_to(user), "others": Contact.objects.visible_to(user)},
         columns=COLUMNS, named=True, named_if=Piece("outcome = %s", (LeadOutcome.OPEN,)), needs=("outcome",),
         last=Piece("it.outcome = %s", (LeadOutcome.CONVERTED,)),
     )  # fmt: skip

@@ -7,9 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import QuerySet
 from django.db.models.options import Options
 
 from records.folding import Sought, mailbox_of
@@ -70,15 +68,6 @@ def _within(column: str, part: str) -> Piece:
 def in_name(wanted: Sought, column: str) -> Piece:
     parts = {wanted.word, *[part for spelling in wanted.spellings for part in spelling]}
     return some(like(column, part) for part in sorted(parts))
-
-
-def rows_of(rows: QuerySet, columns: Iterable[str]) -> Piece | None:
-    """A queryset as text; None where nothing can be in it."""
-    try:
-        sql, params = rows.order_by().values(*columns).query.sql_with_params()
-    except EmptyResultSet:
-        return None
-    return Piece(sql, tuple(params))
 
 
 @lru_cache

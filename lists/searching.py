@@ -7,7 +7,7 @@ together by hand (lists.pieces); what one may see goes in as the querysets say i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import reduce
@@ -28,14 +28,14 @@ from lists.pieces import (
     holding,
     in_name,
     like,
-    rows_of,
     some,
 )
 from lists.places import tagged_in
 from records.folding import Sought, fold, plain, sought
 from records.models import Tagging, TagUse
 from records.naming import kind_of
-from records.querysets import SHORT, RecordQuerySet
+from records.querysets import SHORT
+from ui.ready import texts_of
 from ui.registry import Hit, Inquiry
 
 MOST, MOST_WIDE, MOST_NEWEST, MOST_BEHIND, MOST_TAGS, MOST_VIEWED = 200, 1000, 2000, 50, 50, 100
@@ -48,28 +48,31 @@ OTHERS = ("id", "search_text", "name", "name_key")
 
 @dataclass(frozen=True, kw_only=True)
 class Ask:
-    """How a kind is searched.
+    """How a kind is searched; `key` names it.
 
-    `rows` is what one may see, `columns` what is drawn of it. `wide` holds all of `rows` and can be told apart from the
-    rest at little cost: the text is looked for in there, and whether a candidate is one of `rows` is asked of the first
-    thousand only. `near` are those of `rows` that an index finds: they are searched by themselves.
-    `others` are the rows that some columns (`behind`) lead to; `extra` are further things to draw, worked out from
-    `others` and from the row (`it`). `named` tells whether there is an index on the name, and `named_if` of which rows.
-    `last` is a condition on `it` for those that go behind all others.
+    `tables(user)` are queries, made once for everybody with the same rights (ui.ready): `seen` is what one may see,
+    `columns` what is drawn of it. `wide` holds all of `seen` and can be told apart from the rest at little cost: the
+    text is looked for in there, and whether a candidate is one of `seen` is asked of the first thousand only; with
+    `newest` the latest of `seen` are searched besides. `near` are those of `seen` that an index finds: they are
+    searched by themselves. `others` are the rows, of the kind `leads_to`, that some columns (`behind`) lead to;
+    `extra` are further things to draw, worked out from `others` and from the row (`it`). `named` tells whether there
+    is an index on the name, and `named_if` of which rows. `last` is a condition on `it` for those that go behind all
+    others, `also` one for further candidates, which are looked for in the table that `also_in` names.
     """
 
-    rows: RecordQuerySet
+    key: str
+    model: Any
+    tables: Callable[[Any], Mapping[str, QuerySet]]
     columns: tuple[str, ...]
-    wide: QuerySet | None = None
-    near: QuerySet | None = None
     newest: bool = False
-    others: QuerySet | None = None
     behind: tuple[str, ...] = ()
+    leads_to: str = ""
     extra: str = ""
     named: bool = False
     named_if: Piece | None = None
     last: Piece | None = None
     also: Piece | None = None
+    also_in: str = "seen"
     needs: tuple[str, ...] = ()
 
 
@@ -77,41 +80,47 @@ def found(inquiry: Inquiry, ask: Ask) -> list[Any]:
     """The records that answer, at most one more than the limit: the likeliest first (`likeness`), then what one looked
     at or what was changed lately, then one's own, then the latest. One or two letters, which would be everywhere, find
     only what is named so."""
-    model = ask.rows.model
-    names = [*BASE, *ask.behind, *ask.needs, *["name_key"] * ask.named, *["created_at"] * ask.newest]
-    seen = rows_of(ask.rows, names)
-    if seen is None:
-        return []
-    tables = {"seen": seen}
-    for name, rows, columns in (
-        ("wide", ask.wide, names), ("near", ask.near, names), ("others", ask.others, OTHERS)
-    ):  # fmt: skip
-        if rows is not None:
-            tables[name] = rows_of(rows, columns) or nothing(rows, columns)
-    few = candidates(inquiry, ask)
+    tables = tables_of(ask, inquiry.user)
+    few = candidates(inquiry, ask, tables) if tables else None
     if not few:
         return []
     statement = whole(inquiry, ask, tables, few)
-    loaded = list(model._base_manager.raw(statement.sql, statement.params))
-    inquiry.found.setdefault(kind_of(model), []).extend(row.pk for row in loaded[: inquiry.limit])
+    loaded = list(ask.model._base_manager.raw(statement.sql, statement.params))
+    inquiry.found.setdefault(kind_of(ask.model), []).extend(row.pk for row in loaded[: inquiry.limit])
     return loaded
 
 
-def nothing(rows: QuerySet, columns: Iterable[str]) -> Piece:
-    return Piece(f"SELECT {', '.join(columns)} FROM {rows.model._meta.db_table} WHERE 1 = 0")  # noqa: S608  our names
+def tables_of(ask: Ask, user: Any) -> dict[str, Piece]:
+    """Each query as text; none where this person sees nothing."""
+    names = [*BASE, *ask.behind, *ask.needs, *["name_key"] * ask.named, *["created_at"] * ask.newest]
+
+    def columns(table: str) -> Sequence[str]:
+        return OTHERS if table == "others" else names
+
+    def made(anybody: Any) -> dict[str, QuerySet]:
+        return {name: rows.order_by().values(*columns(name)) for name, rows in ask.tables(anybody).items()}
+
+    texts = texts_of(("search", ask.key), made, user)
+    if texts["seen"] is None:
+        return {}
+    return {name: Piece(text[0], tuple(text[1])) if text else nothing(ask.model, columns(name))
+            for name, text in texts.items()}  # fmt: skip
+
+
+def nothing(model: Any, columns: Iterable[str]) -> Piece:
+    return Piece(f"SELECT {', '.join(columns)} FROM {model._meta.db_table} WHERE 1 = 0")  # noqa: S608  our names
 
 
 def whole(inquiry: Inquiry, ask: Ask, tables: dict[str, Piece], few: Piece) -> Piece:
     """The tables, the candidates among them, and those in their order."""
-    model = ask.rows.model
-    columns, source = drawing(model._meta, ask.columns)
+    columns, source = drawing(ask.model._meta, ask.columns)
     likeness = likeness_to(inquiry.text, with_name=ask.named)
     order, values = order_of(inquiry, ask)
     once, each = ("MATERIALIZED ", "NOT MATERIALIZED ") if connection.vendor == "postgresql" else ("", "")
     named = [around(f"{name} AS {each}(", table, ")") for name, table in tables.items()]
     with_ = [*named, around(f"few AS {once}(", few, ")")]
     kept = "it.id IN (SELECT id FROM few)"
-    if ask.wide is not None:
+    if "wide" in tables:
         kept += " AND it.id IN (SELECT seen.id FROM seen WHERE seen.id IN (SELECT id FROM few))"
     sql = (  # names of ours, values apart
         f"WITH {', '.join(part.sql for part in with_)} SELECT {columns}{ask.extra}, {likeness.sql} AS likeness "  # noqa: S608
@@ -129,7 +138,7 @@ def order_of(inquiry: Inquiry, ask: Ask) -> tuple[str, tuple[Any, ...]]:
     parts = [
         *([around("CASE WHEN ", ask.last, " THEN 1 ELSE 0 END")] if ask.last else []),
         Piece("likeness"),
-        Piece(f"CASE WHEN it.id IN ({viewed}) THEN 0 ELSE 1 END", (inquiry.user.pk, kind_of(ask.rows.model))),
+        Piece(f"CASE WHEN it.id IN ({viewed}) THEN 0 ELSE 1 END", (inquiry.user.pk, kind_of(ask.model))),
         Piece("CASE WHEN it.updated_at < %s THEN 1 ELSE 0 END", (adapt(inquiry.at - FRESH),)),
         Piece("CASE WHEN it.owner_id = %s THEN 0 ELSE 1 END", (inquiry.user.pk,)),
         Piece("it.updated_at DESC, it.id DESC"),
@@ -137,15 +146,15 @@ def order_of(inquiry: Inquiry, ask: Ask) -> tuple[str, tuple[Any, ...]]:
     return ", ".join(part.sql for part in parts), tuple(value for part in parts for value in part.params)
 
 
-def candidates(inquiry: Inquiry, ask: Ask) -> Piece | None:
+def candidates(inquiry: Inquiry, ask: Ask, tables: Container[str]) -> Piece | None:
     """The keys of the first few of each way. SQLite takes a limit inside a union only one floor further down."""
-    ways = [(among_seen(worn), MOST) for worn in tagged(inquiry, ask.rows)]
+    ways = [(among_seen(worn), MOST) for worn in tagged(inquiry, ask.model)]
     if ask.named:
         ways += named(inquiry.text, ask.named_if)
     if is_long_enough(inquiry.text):
-        ways += holding_it(inquiry.text, ask)
+        ways += holding_it(inquiry.text, ask, tables)
     if ask.also:
-        ways.append((among_seen(ask.also), MOST))
+        ways.append((around(f"SELECT id FROM {ask.also_in} WHERE ", ask.also, ""), MOST))  # noqa: S608  our names
     ways += leading(inquiry, ask, sought(inquiry.text))
     if not ways:
         return None
@@ -157,18 +166,18 @@ def among_seen(where: Piece) -> Piece:
     return around("SELECT id FROM seen WHERE ", where, "")
 
 
-def holding_it(text: str, ask: Ask) -> Iterator[tuple[Piece, int]]:
+def holding_it(text: str, ask: Ask, tables: Container[str]) -> Iterator[tuple[Piece, int]]:
     """The rows whose text holds everything typed."""
     wanted = sought(text)
     holds = every(holding(each, "search_text") for each in wanted) if wanted else Piece("1 = 1")
-    if ask.wide is None:
+    if "wide" not in tables:
         yield among_seen(holds), MOST
     else:
         yield around("SELECT id FROM wide WHERE ", holds, ""), MOST_WIDE
-    if ask.newest:
+    if ask.newest and "wide" in tables:
         last = f"SELECT id, search_text FROM seen ORDER BY created_at DESC, id DESC LIMIT {MOST_NEWEST}"  # noqa: S608
         yield around(f"SELECT id FROM ({last}) newest WHERE ", holds, ""), MOST  # noqa: S608
-    if ask.near is not None:
+    if "near" in tables:
         yield around("SELECT id FROM near WHERE ", holds, ""), MOST
 
 
@@ -208,9 +217,9 @@ def turned(name: str) -> list[str]:
 def leading(inquiry: Inquiry, ask: Ask, wanted: Sequence[Sought]) -> Iterator[tuple[Piece, int]]:
     """Rows that lead by one of these columns to one of the others that were found; and, typed more than one word, to
     one whose name holds some of it while the rest is in the row: "anna acme" is Anna who works at Acme."""
-    if ask.others is None or not ask.behind:
+    if not ask.behind:
         return
-    keys = inquiry.found.get(kind_of(ask.others.model), [])
+    keys = inquiry.found.get(ask.leads_to, [])
     if keys:
         yield around("SELECT id FROM seen WHERE ", some(among(column, keys) for column in ask.behind), ""), MOST
     if len(wanted) < 2:
@@ -240,9 +249,9 @@ def tag_uses(inquiry: Inquiry) -> list[TagUse]:
     return inquiry.known["tags"]
 
 
-def tagged(inquiry: Inquiry, rows: QuerySet) -> Iterator[Piece]:
+def tagged(inquiry: Inquiry, model: Any) -> Iterator[Piece]:
     """Rows that wear such a tag, and hold in their text or wear what else was typed (16.3)."""
-    uses = [use for use in tag_uses(inquiry) if use.kind == kind_of(rows.model)]
+    uses = [use for use in tag_uses(inquiry) if use.kind == kind_of(model)]
     if not uses:
         return
     answer, wanted = [wearing(uses)], sought(inquiry.text)

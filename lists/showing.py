@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from html import escape
@@ -269,11 +269,12 @@ class Tabled:
 def tabled(
     request: HttpRequest, table: Table, rows: QuerySet | Callable[[Any], QuerySet], filterset: Any = None, *,
     tabs: Sequence[Tab] = (), view: str = "", bulk: Sequence[Bulk] = (), add: str = "", add_label: Any = "",
+    depends: Hashable = (),
 ) -> dict[str, Any]:  # fmt: skip
     """The context of one page of a list. `rows` are narrowed down already (`filterset.qs`, and by the quick view), and
     come with the rights that their cells ask for (lists.rights). As a function they are made for whoever is given:
-    where nothing is filtered, nothing but the quick view, the order, the rights and the day tells one request from the
-    next, and the statement is at hand (ui.ready)."""
+    where nothing but the owner is filtered, nothing but that, the quick view, the order, the rights, the day and what
+    `depends` names tells one request from the next, and the statement is at hand (ui.ready)."""
     asked, keys = request.GET, kept(request.GET, request.session, table.kind)
     table = completed(table, request.user, keys=[*(keys or ()), asked.get("sort", "")])
     columns, sort = table.chosen(keys), table.sorted_by(asked.get("sort", ""))
@@ -286,7 +287,7 @@ def tabled(
 
     plain = callable(rows) and _is_plain(filterset) and not sort.expressions
     whose = filterset.data["owner"] if plain else ""
-    key = ("list", table.kind, view, whose, timezone.localdate(), *[column.key for column in columns])
+    key = ("list", table.kind, view, whose, timezone.localdate(), depends, *[column.key for column in columns])
     found = page_of(
         Known(filterset.model, key, read, request.user) if plain else read(request.user),
         order=sort.order, expressions=sort.expressions, after=asked.get("after", ""),

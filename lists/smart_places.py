@@ -9,6 +9,7 @@ from django.db.models import F, FilteredRelation, Q, QuerySet
 from lists.counting import Count
 from lists.models import Pin, SmartList, Viewed
 from lists.smart_kinds import Kind, kinds
+from ui.ready import rows_of
 from ui.registry import Hit, Pinned
 from ui.words import fit
 
@@ -40,11 +41,13 @@ def _pinned(kind: Kind, _position: int, key: int, _kind: str, name: str, number:
 def find_lists(user: Any, words: list[str], limit: int) -> list[Hit]:
     """Every smart list that this person is offered, by the words of its name and its kind; unasked the pinned ones."""
     offered = {kind.key: kind for kind in kinds() if kind.open_to(user)}
-    rows: Any = SmartList.objects.offered_to(user).filter(kind__in=offered).as_seen_by(user)
-    if not words:
-        rows = rows.exclude(pinned=None)
     found = []
-    for row in rows.order_by("pinned", "name", "pk")[:MOST_LOOKED_AT]:
+
+    def looked_at(anybody: Any) -> QuerySet:
+        rows: Any = SmartList.objects.offered_to(anybody).filter(kind__in=tuple(offered)).as_seen_by(anybody)
+        return (rows if words else rows.exclude(pinned=None)).order_by("pinned", "name", "pk")[:MOST_LOOKED_AT]
+
+    for row in rows_of(("lists of all kinds", tuple(offered), bool(words)), looked_at, whose=user):
         kind = offered[row.kind]
         rank = fit(f"{kind.label} {row.name}", words) if words else 0
         if rank is not None:

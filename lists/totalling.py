@@ -30,18 +30,23 @@ class Line(NamedTuple):
     url: str
 
 
+def is_whole(query: QueryDict) -> bool:
+    """Does an address ask for no more than a quick view?"""
+    return set(query) <= {"view"}
+
+
 def totals(
     request: HttpRequest, table: Table, rows: QuerySet, *, figures: Figures | None = None, tally: Tally | None = None,
-    tabs: dict[str, Count] | None = None,
+    tabs: dict[str, Count] | None = None, known: Count | None = None,
 ) -> HttpResponse:  # fmt: skip
     """The answer of a list's `totals` address. `figures(rows)` are pairs of value and what it is. Of more rows than
     lists.counting.MOST only the first are looked at, which is said, unless `exact` in the address asks for all:
-    `figures` has to take rows that are cut off."""
+    `figures` has to take rows that are cut off. `known` is how many there are, where that was counted already."""
     shelf: Any = getattr(request, "shelf", None)
     if shelf is not None:
         look_at(shelf.lists, by=request.user, at=timezone.now())
     exact, by = EXACT in request.GET, request.GET.get(BY, "")[:80]
-    count = Count(rows.count()) if exact else counted_each({"": rows}, user=request.user)[""]
+    count = known or (Count(rows.count()) if exact else counted_each({"": rows}, user=request.user)[""])
     looked_at = first(rows) if count.more else rows
     groups = grouped(looked_at, by, tally or Tally(), kind=table.kind, user=request.user) if by else []
     said = table.noun % {"number": count.number, "shown": str(count)} if table.noun else str(count)

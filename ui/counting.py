@@ -57,6 +57,14 @@ def ready_numbers(
     return _read(names, found[0] if found else None, told=bool(found) and len(found[0]) > len(names))
 
 
+def numbers_of(
+    user: Any, key: Hashable, names: Sequence[Any], asked: Callable[[Any], Mapping[Any, QuerySet]], *, most: int = MOST
+) -> dict[Any, int]:
+    """The same without rows, put together once for everybody with the same rights: `asked` takes whoever stands in."""
+    found = rows_of(("numbers of", key, most), lambda who: _statement(who, asked(who), None, most), whose=user)
+    return _read(names, found[0] if found else None, told=False)[0]
+
+
 def _statement(user: Any, asked: Mapping[Any, QuerySet], rows: RowsOf | None, most: int) -> Any:
     told: list[Any] = [NumberOf(each.order_by().values("pk")[: most + 1]) for each in asked.values()]
     if rows is not None:

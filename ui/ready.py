@@ -9,7 +9,7 @@ statement.
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -17,11 +17,12 @@ from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import QuerySet
 
-from ui.statements import StandIn, Statement, kind_of_value, mark_of, statement_of
+from ui.statements import Spelled, StandIn, Statement, kind_of_value, mark_of, statement_of, text_of
 
 MOST = 1000
 
 _known: dict[Hashable, Ready | None] = {}
+_texts: dict[Hashable, dict[str, Spelled | None]] = {}
 
 
 def rows_of(key: Hashable, make: Callable[..., QuerySet], *values: Any, whose: Any = None) -> list[Any]:
@@ -52,6 +53,27 @@ def _made(make: Callable[..., QuerySet], values: Sequence[Any], stand_in: StandI
     rows = make(*([stand_in.user] if stand_in else []), *marks)
     try:
         return Ready(rows, marks, stand_in)
+    except EmptyResultSet:
+        return None
+
+
+def texts_of(
+    key: Hashable, make: Callable[[Any], Mapping[str, QuerySet]], whose: Any
+) -> dict[str, tuple[str, list[Any]] | None]:
+    """The queries of `make(whose)` as SQL with its parameters, to be parts of a statement that is put together by hand;
+    None for one that finds nothing. `key` names all they are made of besides the person's rights, as for `rows_of`."""
+    stand_in, connection = whose.stand_in, connections[DEFAULT_DB_ALIAS]
+    shape = (key, stand_in.key)
+    if shape not in _texts:
+        if len(_texts) >= MOST:
+            _texts.clear()
+        _texts[shape] = {name: _text_of(rows, stand_in, connection) for name, rows in make(stand_in.user).items()}
+    return {name: text.said(connection, (), stand_in) if text else None for name, text in _texts[shape].items()}
+
+
+def _text_of(rows: QuerySet, stand_in: StandIn, connection: Any) -> Spelled | None:
+    try:
+        return text_of(*rows.query.sql_with_params(), stand_in, connection)
     except EmptyResultSet:
         return None
 

@@ -99,6 +99,11 @@ def statement_of(
     return Spelled(pieces)
 
 
+def text_of(sql: str, params: Sequence[Any], stand_in: StandIn, connection: Any) -> Spelled:
+    """A part of a statement that is put together by hand."""
+    return Spelled(list(_pieces(sql, _parts(params, (), stand_in, connection))))
+
+
 def _parts(params: Sequence[Any], marks: Sequence[Any], stand_in: StandIn | None, connection: Any) -> list[Any]:
     """The parameters with slots in the places of marks."""
     known = {
@@ -152,6 +157,13 @@ class Spelled:
         self.pieces, self.last = pieces[:-1], pieces[-1][0]
 
     def ask(self, connection: Any, values: Sequence[Any], stand_in: StandIn | None) -> list[Any]:
+        sql, params = self.said(connection, values, stand_in)
+        with connection.cursor() as cursor:
+            cursor.execute(sql, params)
+            return cursor.fetchall()
+
+    def said(self, connection: Any, values: Sequence[Any], stand_in: StandIn | None) -> tuple[str, list[Any]]:
+        """With these values in their places, as SQL and its parameters."""
         sql, params = [], []
         for text, param in self.pieces:
             value = param.value(values, stand_in) if isinstance(param, Slot) else param
@@ -159,6 +171,4 @@ class Spelled:
             given = list(value) if many else [_adapted(value, connection)]
             sql += [text, ", ".join(["%s"] * len(given)) if given or not many else "NULL"]
             params += given
-        with connection.cursor() as cursor:
-            cursor.execute("".join([*sql, self.last]), params)
-            return cursor.fetchall()
+        return "".join([*sql, self.last]), params

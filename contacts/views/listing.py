@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -13,11 +15,15 @@ from contacts.models import Contact
 from contacts.quickviews import VIEWS, held, view_of
 from contacts.tables import CONTACTS, TABS
 from lists import recents
-from lists.counting import counted_each
+from lists.counting import counted_views, together
 from lists.rights import with_rights
 from lists.showing import answer, tabled
 from lists.smart import opened
+from lists.totalling import is_whole
 from lists.totalling import totals as told
+
+# All are people or companies: their number is these two together.
+COUNTED = [view for view in VIEWS if view not in {"all", recents.VIEW}]
 
 
 @login_required
@@ -67,7 +73,10 @@ def _led_to(view):
 @opened(CONTACTS.kind)
 def totals(request):
     """How many the list holds, and each quick view; asked for once the page is there."""
-    mine = Contact.objects.visible_to(request.user)
-    views = {view: held(view, mine, request.user) for view in VIEWS if view != recents.VIEW}
-    counts = counted_each(views, user=request.user)
-    return told(request, CONTACTS, narrowed(request.GET, request.user, mine).qs, tabs=counts)
+    user, view = request.user, view_of(request.GET)
+    counts = counted_views("", Contact, {key: partial(held, key) for key in COUNTED}, user=user)
+    counts = {"all": together(counts["people"], counts["companies"]), **counts}
+    mine = Contact.objects.visible_to(user)
+    if is_whole(request.GET) and view in counts:
+        return told(request, CONTACTS, held(view, mine, user), tabs=counts, known=counts[view])
+    return told(request, CONTACTS, narrowed(request.GET, user, mine).qs, tabs=counts)

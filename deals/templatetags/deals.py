@@ -1,26 +1,16 @@
-"""Words of a card."""
+"""Words and cards of the board."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django import template
-from django.utils import timezone
 
+from deals.cards import draw
 from ui.amounts import money_text
-from ui.marks import initials, tone_of
-from ui.templatetags.ui import short_time
 
 register = template.Library()
-register.filter("initials", lambda name: initials(str(name)))
-register.filter("tone_of", lambda name: tone_of(str(name)))
-
-
-@register.filter
-def due_word(step: Any) -> str:
-    """The day, or today the hour, on which a card's next step is due, in front of its words; "" for no day."""
-    moment = step.due_on or step.due_at
-    return f"{short_time(moment, today=timezone.localdate())} ·" if moment else ""
+register.filter("drawn_cards", draw)
 
 
 @register.filter

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 from accounts.choices import Asking
 from deals.board import SIZE, board_of, chosen_pipeline, more_of, pipelines_of
 from deals.choices import Category
-from deals.choosing import all_stages
+from deals.choosing import all_stages, stages_in_use
 from deals.filters import BoardFilter
 from deals.lifecycle import REASONS
 from deals.models import Deal, Stage
@@ -23,18 +23,22 @@ from lists.showing import WHERE, active_in
 from ui.forms import shown
 from ui.pages import page, wants_fragment
 
+# An address with nothing else in it narrows no board down.
+WHOLE = {"pipeline", "shown"}
+
 
 @login_required
 @require_GET
 def board(request):
     """Columns with the first cards of each and what they come to."""
-    stages, now = list(all_stages()), timezone.localtime()
+    stages, now = stages_in_use(), timezone.localtime()
     pipeline = chosen_pipeline(request.GET.get("pipeline", ""), stages)
     if pipeline is None:
         raise Http404
     narrowed = _narrowed(request)
     size = as_long_as(request.GET.get("shown", ""), size=SIZE)
-    drawn = board_of(pipeline, stages, narrowed.qs, user=request.user, now=now, size=size)
+    deals = None if set(request.GET) <= WHOLE else narrowed.qs
+    drawn = board_of(pipeline, stages, deals, user=request.user, now=now, size=size)
     account = request.user.account
     context = {
         "board": drawn, "chips": _chips(request, narrowed), "search": narrowed.form["q"], "here": _here(request),
@@ -66,7 +70,7 @@ def more(request):
 @require_GET
 def narrow(request):
     """The board's filter, in the dialog or on a page of its own."""
-    narrowed, stages = _narrowed(request), list(all_stages())
+    narrowed, stages = _narrowed(request), stages_in_use()
     narrowed.form.fields.pop("q", None)
     context = {
         "form": narrowed.form, "carried": _carried(request, *narrowed.form.fields), "pipelines": pipelines_of(stages),

@@ -6,22 +6,25 @@ from functools import partial
 
 from django.contrib.auth.decorators import login_required
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from activities.bulk import kind_called
-from deals.figures import COLUMNS, Figures, figures_of
+from deals.figures import COLUMNS, Figures, as_one_row, figures_of
 from deals.filters import VIEWS, narrowed, view_of
 from deals.models import Deal
 from deals.tables import DEALS, TABS
-from lists.counting import counted_each, halved
-from lists.grouping import Tally
+from lists.counting import counted_views, halved
+from lists.grouping import Tally, first
 from lists.rights import with_rights
 from lists.showing import answer, tabled
 from lists.smart import opened
+from lists.totalling import is_whole
 from lists.totalling import totals as told
 from ui.amounts import money_text
+from ui.ready import rows_of
 
 COUNTED = ("mine", "month", "slipping")
 
@@ -50,17 +53,40 @@ def _narrowed(request, user):
 def totals(request):
     """How many, their sum, weighted sum and mean, of all and of each group; those without a rate are named, not added
     (9.8)."""
-    deals, user = Deal.objects.visible_to(request.user), request.user
-    currency = user.account.currency
-    tabs = counted_each({key: VIEWS[key](deals, user) for key in COUNTED}, user=user)
+    user, view = request.user, view_of(request.GET)
+    whole, today = is_whole(request.GET), timezone.localdate()
+    asked = {*COUNTED, view} if whole else COUNTED
+    counts = counted_views(today, Deal, {key: VIEWS[key] for key in VIEWS if key in asked}, user=user)
+    tabs, deals, currency = {key: counts[key] for key in COUNTED}, Deal.objects.visible_to(user), user.account.currency
+    tally = Tally(COLUMNS, (_("Sum"), _("Weighted"), _("Mean")), partial(_of_group, currency))
+    if whole:
+        figures = figures_of_view(view, user, today=today, more=counts[view].more)
+        return told(
+            request, DEALS, VIEWS[view](deals, user), figures=lambda rows: _said(figures, currency), tabs=tabs,
+            tally=tally, known=counts[view],
+        )  # fmt: skip
     return told(
-        request, DEALS, narrowed(request.GET, user, deals).qs, figures=partial(_figures, user, currency), tabs=tabs,
-        tally=Tally(COLUMNS, (_("Sum"), _("Weighted"), _("Mean")), partial(_of_group, currency)),
+        request, DEALS, narrowed(request.GET, user, deals).qs,
+        figures=lambda rows: _said(figures_of(*_parts(rows, user)), currency), tabs=tabs, tally=tally,
     )  # fmt: skip
 
 
-def _figures(user, currency, rows):
-    figures = figures_of(*([rows] if rows.query.is_sliced else halved(rows, user=user)))
+def _parts(rows, user):
+    return [rows] if rows.query.is_sliced else halved(rows, user=user)
+
+
+def figures_of_view(view, user, *, today, more):
+    """What a quick view comes to, of its first ones where there are more than are looked at."""
+
+    def rows(anybody):
+        held = VIEWS[view](Deal.objects.visible_to(anybody), anybody)
+        return as_one_row(first(held) if more else held)
+
+    found = rows_of(("figures", view, today, more), rows, whose=user)
+    return Figures(*found[0]) if found else Figures()
+
+
+def _said(figures, currency):
     yield money_text(figures.total, currency), _("in total")
     yield money_text(figures.weighted, currency), _("weighted")
     if figures.mean is not None:

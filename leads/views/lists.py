@@ -16,10 +16,11 @@ from leads.forms.records import StatusForm
 from leads.lifecycle import asks_for_reason
 from leads.models import Lead, LeadStatus
 from leads.tables import LEADS, TABS
-from lists.counting import counted_each
+from lists.counting import counted_views
 from lists.rights import with_rights
 from lists.showing import answer, tabled
 from lists.smart import opened
+from lists.totalling import is_whole
 from lists.totalling import totals as told
 
 COUNTED = ("open", "mine", "new", "unassigned")
@@ -48,9 +49,13 @@ def _narrowed(request, user):
 @require_GET
 @opened(LEADS.kind)
 def totals(request):
-    rows = Lead.objects.visible_to(request.user)
-    tabs = counted_each({view: VIEWS[view](rows, request.user) for view in COUNTED}, user=request.user)
-    return told(request, LEADS, narrowed(request.GET, request.user, rows).qs, tabs=tabs)
+    user, view = request.user, view_of(request.GET)
+    asked = {*COUNTED, view} if is_whole(request.GET) else COUNTED
+    counts = counted_views("", Lead, {key: VIEWS[key] for key in VIEWS if key in asked}, user=user)
+    tabs, rows = {key: counts[key] for key in COUNTED}, Lead.objects.visible_to(user)
+    if is_whole(request.GET):
+        return told(request, LEADS, VIEWS[view](rows, user), tabs=tabs, known=counts[view])
+    return told(request, LEADS, narrowed(request.GET, user, rows).qs, tabs=tabs)
 
 
 @login_required
