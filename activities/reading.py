@@ -51,6 +51,7 @@ class Stepped:
 
 @dataclass(eq=False)
 class Happened:
+    pk: int
     at: datetime
     verb: str
     source_kind: str
@@ -72,7 +73,7 @@ def linked(row: Sequence[Any]) -> Linked:
     at, key, happened, verb, source_kind, source_id, by, act = row[:CHANGE_FROM]
     changed, stepped = row[CHANGE_FROM:STEP_FROM], row[STEP_FROM:]
     entry = Happened(
-        happened, verb, source_kind, source_id, Named(by) if by is not None else None, Kind(act),
+        key, happened, verb, source_kind, source_id, Named(by) if by is not None else None, Kind(act),
         Changed(*changed) if changed[0] is not None else None, Stepped(*stepped) if stepped[0] is not None else None,
     )  # fmt: skip
     return Linked(at, key, entry)
