@@ -69,7 +69,8 @@ def around(contact: Contact, *, user) -> Around:
 
 def _visible(contact: Contact, named: set[int], user) -> list[Contact]:
     """Those that are named come first, then the companies: none of them is cut off by many employees."""
-    wanted, order = Q(pk__in=named), ["-is_company", "name_key", "pk"]
+    wanted = Q(pk__in=named)
+    order: list[Any] = ["-is_company", "name_key", "pk"]
     seen = Contact.objects.visible_to(user)
     if contact.is_company:
         employees = seen.filter(employer=contact).order_by("name_key", "pk").values("pk")[:MOST_KNOWN]

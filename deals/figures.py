@@ -70,7 +70,8 @@ def figures_of(*parts: QuerySet) -> Figures:
         deals = parts[0] if parts[0].query.is_sliced else parts[0].order_by()
         return Figures(**deals.aggregate(**COLUMNS))
     rows = _of_all(parts, "stage", **COLUMNS)
-    return Figures(**{name: sum(row[name] or 0 for row in rows) for name in COLUMNS})
+    sums: dict[str, Any] = {name: sum(row[name] or 0 for row in rows) for name in COLUMNS}
+    return Figures(**sums)
 
 
 def _of_all(parts: Sequence[QuerySet], *groups: str, **columns: Any) -> list[dict[str, Any]]:

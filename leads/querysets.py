@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Any, Self
 
 from activities.querysets import ActivityQuerySet
 from leads.choices import LeadOutcome
@@ -16,8 +16,8 @@ class LeadQuerySet(ActivityQuerySet):
 
     def new(self) -> Self:
         """In the status with which leads begin. Its key is asked for, not joined: each owner's are counted by both."""
-        statuses = self.model._meta.get_field("status").related_model._base_manager
-        return self.filter(Among("status", statuses.filter(is_initial=True).values("pk")))
+        statuses: Any = self.model._meta.get_field("status").related_model
+        return self.filter(Among("status", statuses._base_manager.filter(is_initial=True).values("pk")))
 
     def converted(self) -> Self:
         return self.filter(outcome=LeadOutcome.CONVERTED)

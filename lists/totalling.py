@@ -44,9 +44,10 @@ def totals(
     count = Count(rows.count()) if exact else counted_each({"": rows}, user=request.user)[""]
     looked_at = first(rows) if count.more else rows
     groups = grouped(looked_at, by, tally or Tally(), kind=table.kind, user=request.user) if by else []
+    told = list(figures(rows[:MOST] if count.more else rows)) if figures else []
     said = table.noun % {"number": count.number, "shown": str(count)} if table.noun else str(count)
     context = {
-        "said": said, "count": count, "figures": list(figures(rows[:MOST] if count.more else rows)) if figures else [], "title": table.title,
+        "said": said, "count": count, "figures": told, "title": table.title,
         "tab_counts": tabs or {}, "shelf": shelf, "heads": (tally or Tally()).heads,
         "groups": [Line(each, _leads_to(request, table, each)) for each in groups], "by": by,
         "choices": _choices(table, request.user), "capped": _capped(count), "here": request.get_full_path(),

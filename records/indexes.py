@@ -52,8 +52,8 @@ class WordIndex(models.Index):
 SAMPLE = 400
 
 
-# The same for owners: 100 do not hold the people of a company that has a million contacts, and who owns few is then taken
-# for one who owns thousands, whose list is read along its order until 31 of a million have turned up.
+# The same for owners: 100 do not hold the people of a company that has a million contacts, and who owns few is then
+# taken for one who owns thousands, whose list is read along its order until 31 of a million have turned up.
 PEOPLE = 1000
 
 
