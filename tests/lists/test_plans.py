@@ -1,5 +1,7 @@
 """The plans of the main lists at 100,000 rows on PostgreSQL: an index gives the order, and nothing is sorted."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -113,3 +115,68 @@ def test_cities_and_rare_values_are_read_along_their_index(world, client, boss):
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE contacts_contact")
     assert "contact_city" in plan_of(client, f"{reverse('contacts:index')}?city=graz", "contacts_contact")
+
+
+def plans_of(act, *having):
+    """Of the statements that hold all these words."""
+    with CaptureQueriesContext(connection) as seen:
+        act()
+    asked = [each["sql"] for each in seen if all(word in each["sql"] for word in having)]
+    assert asked
+    plans = []
+    with connection.cursor() as cursor:
+        for sql in asked:
+            cursor.execute(f"EXPLAIN {sql}")
+            plans.append("\n".join(row[0] for row in cursor.fetchall()))
+    return "\n\n".join(plans)
+
+
+def test_what_a_team_has_is_counted_from_indexes_of_its_owners(world, client, bob):
+    client.force_login(bob)
+    plan = plans_of(lambda: client.get(reverse("contacts:totals")), "contacts_contact", "numberof")
+    assert "contact_customers_of_owner" in plan and "contact_companies_of_owner" in plan
+    assert "Seq Scan on contacts_contact" not in plan
+    plan = plans_of(lambda: client.get(reverse("leads:totals")), "leads_lead", "numberof")
+    assert re.search(r"Index Cond: .*owner_id = ANY", plan) and "Seq Scan on leads_lead " not in plan
+
+
+def test_what_a_board_comes_to_is_asked_of_its_owners_without_an_or(world, client, bob):
+    client.force_login(bob)
+    plan = plans_of(lambda: client.get(reverse("deals:board")), "deals_deal", "GROUP BY")
+    assert re.search(r"Index Cond: .*owner_id = ANY", plan) and "Seq Scan on deals_deal" not in plan
+
+
+def test_an_address_is_looked_for_by_its_mailbox(world, client, boss):
+    client.force_login(boss)
+    plan = plan_of(client, f"{reverse('contacts:index')}?q=somebody77@mail.example", "contacts_contact")
+    assert "Index Cond: (search_text ~~ '%somebody77@%'::text)" in plan
+
+
+def test_a_page_of_a_company_with_many_people_reads_few_of_them(world, client, boss):
+    Contact.objects.filter(is_company=False).update(employer=10)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE contacts_contact")
+    client.force_login(boss)
+    plan = plans_of(lambda: client.get(reverse("contacts:show", args=[10])), "RECURSIVE", '"employer_id" = 10')
+    assert "contact_of_employer" in plan and "Seq Scan on contacts_contact" not in plan
+
+
+def test_new_leads_of_nobody_are_read_the_newest_first(world, client, boss):
+    Lead.objects.filter(pk__lt=2000).update(owner=None)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE leads_lead")
+    client.force_login(boss)
+    plan = plans_of(lambda: client.get("/"), '"leads_lead"."created_at" DESC', '"owner_id" IS NULL')
+    assert "lead_newest_of_nobody" in plan and "Seq Scan on leads_lead " not in plan
+
+
+OWNED = ["contacts_contact", "leads_lead", "deals_deal", "activities_task", "activities_note"]
+
+
+@pytest.mark.parametrize("table", OWNED)
+def test_the_planner_keeps_count_of_a_thousand_owners(db, table):
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT attstattarget FROM pg_attribute WHERE attrelid = %s::regclass AND attname = 'owner_id'", [table]
+        )
+        assert cursor.fetchone() == (1000,)
