@@ -13,7 +13,7 @@ HTMX = {"HTTP_HX_REQUEST": "true"}
 def job(ann, kettle, noon):
     made = working.start("undone", {"act": 0}, by=ann, at=noon, label="Tidy up")
     kind = "specimen.thing"
-    for line, key in (("Kettle", kettle.pk), ("Hidden", 999), ("=1+1", None)):
+    for line, key in (("specimen.thing:1", kettle.pk), ("Hidden", 999), ("=1+1", None)):
         JobError.objects.create(job=made, line=line, message="no", kind=kind if key else "", record_id=key)
     return made
 
@@ -23,6 +23,11 @@ def test_the_report_holds_what_one_may_see_and_no_formulas(job, ann, as_):
     assert answer["Content-Type"].startswith("text/csv")
     assert b"".join(answer.streaming_content).decode().splitlines()[1:] == ["Kettle,no", "'=1+1,no"]
     assert "Hidden" not in as_(ann).get(f"/jobs/{job.pk}/").content.decode()
+
+
+def test_a_record_is_called_by_its_name_and_leads_to_its_page(job, kettle, ann, as_):
+    page = as_(ann).get(f"/jobs/{job.pk}/").content.decode()
+    assert f'href="{kettle.get_absolute_url()}">Kettle</a>' in page and "specimen.thing" not in page
 
 
 def test_the_report_of_somebody_else_is_not_there(job, cy, as_):
