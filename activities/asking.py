@@ -97,7 +97,7 @@ def _tell(request: HttpRequest, kind: Kind, title: str, outcome: Outcome, act: A
     if outcome.changed:
         tell(request, said, tone="green", undo=undo_of(act))
     elif not outcome.refused:
-        tell(request, said)
+        tell(request, _("%(title)s: nothing changed, it is so already.") % {"title": title})
     for stayed in _stayed(outcome.refused):
         tell(request, stayed, tone="amber")
 

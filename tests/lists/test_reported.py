@@ -49,3 +49,23 @@ def test_running_jobs_are_told_until_they_are_over(job, ann, as_, noon):
     working.cancel(Job.objects.get(), at=noon)
     answer = browser.get("/jobs/running/", **HTMX)
     assert "every 2s" not in answer.content.decode() and answer.cookies["working"].value == ""
+
+
+def test_a_job_is_called_by_its_sort_and_what_it_is_about_and_the_newest_running_are_told(ann, as_, noon):
+    for label in "ABCDE":
+        working.start("undone", {"act": 0}, by=ann, at=noon, label=f"Tidy {label}")
+    browser = as_(ann)
+    told = browser.get("/jobs/running/", **HTMX).content.decode()
+    assert [label for label in "ABCDE" if f"Tidy {label}" in told] == ["C", "D", "E"]
+    working.start("records.index", {"field": 0}, by=ann, at=noon, label="Size")
+    assert "Index of a custom field: Size" in browser.get("/jobs/").content.decode()
+
+
+def test_how_far_a_job_is_counts_what_was_refused_too(ann, as_, noon):
+    made = working.start("undone", {"act": 0}, by=ann, at=noon, label="Tidy up")
+    Job.objects.update(total=10, done=3, refused=2, state="running", started_at=noon)
+    page = as_(ann).get(f"/jobs/{made.pk}/").content.decode()
+    assert 'value="50"' in page and "3 of 10 done" in page and "2 refused" in page
+    Job.objects.update(done=8, state="done", finished_at=noon)
+    page = as_(ann).get(f"/jobs/{made.pk}/").content.decode()
+    assert "<progress" not in page and "8 done" in page and "2 refused" in page
