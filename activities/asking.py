@@ -44,9 +44,11 @@ def nothing(form: UiForm) -> dict[str, Any]:
 def ask_and_do(
     request: Any, kind: str, key: str, form: UiForm, *, facts: Callable[[Any], dict[str, Any]] = nothing,
     title: str = "", body: str = "", further: tuple[tuple[str, Any], ...] = (),
+    asks_on: bool = False,
 ) -> HttpResponse:  # fmt: skip
     """`form` is bound to `sure(request)`; `facts(form)` are its answers as a job can keep them. `body` names a template
-    that draws its fields in another way; `further` are hidden fields for a question that has more than one step."""
+    that draws its fields in another way; `further` are hidden fields for a question that has more than one step, of
+    which nothing can be done as long as it `asks_on`."""
     asked = kind_called(kind)
     deed = asked.deeds[key]
     if not asked.opens(deed, request.user):
@@ -65,7 +67,7 @@ def ask_and_do(
     context = {
         "form": form, "deed": deed, "title": title, "body": body, "count": count, "what": asked.told(count),
         "left": exactly(asked.seen(request.POST, by=request.user)).number - count.number, "lines": lines,
-        "many": count.number > deed.at_once, "unseen": count.number - MOST,
+        "many": count.number > deed.at_once, "unseen": count.number - MOST, "asks_on": asks_on,
         "chosen": [*fields(request.POST), *further], "next": way_back(request, asked.address(asked.home)),
         "url": request.path,
     }  # fmt: skip
@@ -95,7 +97,7 @@ def _tell(request: HttpRequest, kind: Kind, title: str, outcome: Outcome, act: A
     if outcome.changed:
         tell(request, said, tone="green", undo=undo_of(act))
     elif not outcome.refused:
-        tell(request, said)
+        tell(request, _("%(title)s: nothing changed, it is so already.") % {"title": title})
     for stayed in _stayed(outcome.refused):
         tell(request, stayed, tone="amber")
 

@@ -404,8 +404,9 @@ def set_many(request, kind):
     """Asks which field, then for its value (activities.setting)."""
     settable = kind_called(kind).deeds["set"].settable
     form = FieldForm(sure(request), settable=settable, user=request.user)
-    further = (("asked", "1"),) if form.chosen in form.fields else ()
-    return ask_and_do(request, kind, "set", form, facts=FieldForm.facts, further=further)
+    asks_on = form.chosen not in form.fields
+    further = () if asks_on else (("asked", "1"),)
+    return ask_and_do(request, kind, "set", form, facts=FieldForm.facts, further=further, asks_on=asks_on)
 
 
 @login_required

@@ -66,9 +66,9 @@ def _row(job: Job, at: datetime) -> JobRow:
     left = job.seconds_left(at)
     return JobRow(
         job=job,
-        title=str(_titles.get(job.name, "")) or job.act.label or _("Job"),
+        title=": ".join(filter(None, [str(_titles.get(job.name, "")), job.act.label])) or _("Job"),
         tone=TONES[JobState(job.state)],
-        percent=round(100 * job.done / job.total) if job.total else None,
+        percent=min(100, round(100 * (job.done + job.refused) / job.total)) if job.total else None,
         rate=job.rate(at),
         seconds_left=round(left) if left is not None else None,
     )

@@ -42,8 +42,17 @@ def _batch(was, now, job, progress):
         if new != value:
             edits.append(Edit(row, {f"custom.{now.key}": new}))
         if new is None:
-            said = _("“%(value)s” does not fit and is gone.") % {"value": words(was, value, names)[:200]}
-            lost.append(JobError(line=f"{now.kind}:{row.pk}", message=said, kind=now.kind, record_id=row.pk))
+            lost.append(
+                JobError(line=f"{now.kind}:{row.pk}", message=_gone(was, value, names), kind=now.kind, record_id=row.pk)
+            )
     edit_each(edits, by=job.act.by, at=timezone.now(), cause=job.act)
     progress.refuse_all(lost)
     progress.advance(len(batch) - len(lost), position={"after": batch[-1].pk} if batch else {"over": True})
+
+
+def _gone(was, value, names):
+    """Who asked for the job reads its report, as an admin no more some day: the value of a field that not everybody may
+    view is no part of it."""
+    if was.restricted:
+        return _("The value does not fit and is gone; the record's history has it.")
+    return _("“%(value)s” does not fit and is gone.") % {"value": words(was, value, names)[:200]}

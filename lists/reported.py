@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -17,18 +17,26 @@ BATCH = 1000
 FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def shown(errors: Iterable[JobError], *, user) -> list[JobError]:
+class Line(NamedTuple):
+    """One thing that was refused: its name, as it is called now, the record if there is one, and why."""
+
+    name: str
+    record: Any
+    message: str
+
+
+def shown(errors: Iterable[JobError], *, user) -> list[Line]:
     """Those that name no record, or one that this person may view."""
     found, keys = list(errors), defaultdict(set)
     for error in found:
         if error.record_id is not None:
             keys[error.kind].add(error.record_id)
-    seen = {kind: _visible(kind, wanted, user) for kind, wanted in keys.items()}
-    return [error for error in found if error.record_id is None or error.record_id in seen[error.kind]]
-
-
-def _visible(kind: str, keys: set[int], user) -> set[int]:
-    return set(model_of(kind).objects.visible_to(user).filter(pk__in=keys).values_list("pk", flat=True))
+    seen = {kind: model_of(kind).objects.visible_to(user).in_bulk(wanted) for kind, wanted in keys.items()}
+    lines = [(error, seen.get(error.kind, {}).get(error.record_id)) for error in found]
+    return [
+        Line(error.line if record is None else str(record), record, error.message)
+        for error, record in lines if record is not None or error.record_id is None
+    ]  # fmt: skip
 
 
 class _Line:
@@ -46,7 +54,7 @@ def as_csv(job: Job, *, user) -> Iterator[str]:
     while errors := list(job.errors.filter(pk__gt=after).order_by("pk")[:BATCH]):
         after = errors[-1].pk
         for error in shown(errors, user=user):
-            yield writer.writerow([_harmless(error.line), _harmless(error.message)])
+            yield writer.writerow([_harmless(error.name), _harmless(error.message)])
 
 
 def _harmless(text: str) -> str:

@@ -32,7 +32,7 @@ from ui.pages import page, wants_fragment
 PAGE = "lists/table.html"
 DENSITIES = ("dense", "roomy")
 # What is not part of the filter: an address without these is what a list was narrowed to.
-PLACES, PANE, WHERE = ("after", "shown"), "pane", "where"
+PLACES, PANE, WHERE, GROUPED = ("after", "shown"), "pane", "where", "by"
 LAYOUT = ("sort", "cols", "filter", "density", "by", "list", "changed", PANE, *PLACES)
 
 
@@ -229,14 +229,23 @@ class Tabled:
 
     @property
     def carried(self) -> list[tuple[str, str]]:
-        """What the filter's form sends along."""
+        """What stays in the address when the filter is cleared."""
         own = ("list", "changed", "view", "sort", "cols", "by", "density", "filter")
         return [(name, value) for name in own for value in self.asked.getlist(name)]
 
     @property
+    def sent(self) -> list[tuple[str, str]]:
+        """What the filter's form sends along, besides its own fields and the grouping, which is one of the foot."""
+        return [(name, value) for name, value in self.carried if name != GROUPED]
+
+    @property
+    def by(self) -> str:
+        return self.asked.get(GROUPED, "")
+
+    @property
     def held(self) -> list[tuple[str, str]]:
         """The same from a form that is closed, in which nothing can be changed but the search."""
-        left_out = {*PLACES, "q", PANE, WHERE}
+        left_out = {*PLACES, "q", PANE, WHERE, GROUPED}
         return [(name, value) for name in self.asked if name not in left_out for value in self.asked.getlist(name)]
 
     @property
@@ -258,7 +267,7 @@ class Tabled:
     @property
     def totals(self) -> str:
         """Where the sums come from, and the groups, which are part of an address too."""
-        left_out = [name for name in LAYOUT if name != "by"]
+        left_out = [name for name in LAYOUT if name != GROUPED]
         return reverse(self.table.totals) + self.address(*left_out) if self.table.totals else ""
 
     @property

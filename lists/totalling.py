@@ -57,7 +57,7 @@ def totals(
         "groups": [Line(each, _leads_to(request, table, each)) for each in groups], "by": by,
         "choices": _choices(table, request.user), "capped": _capped(count), "here": request.get_full_path(),
         "all_of_them": _address(request, **{EXACT: "1"}) if count.more else "", "carried": _carried(request),
-        "path": request.path,
+        "path": request.path, "list": f"{reverse(table.index)}?{_query(request).urlencode()}" if table.index else "",
     }  # fmt: skip
     return page(request, TEMPLATE, context, partial="totals")
 

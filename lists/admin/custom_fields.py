@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts import fielding
 from accounts.choices import FieldLevel
 from accounts.models import Account, Role
+from lists.admin.narrowing import by_kind, by_state
 from lists.admin.retyping import RetypeView
 from lists.custom_fields import as_text, clean_value
 from records import customising, defining
@@ -132,15 +133,12 @@ class CustomFieldForm(forms.ModelForm):
         definition.key = definition.key or customising.free_key(definition.kind, definition.name)
 
 
-class KindFilter(admin.SimpleListFilter):
-    title = _("kind of record")
-    parameter_name = "kind"
+class PlaceForm(forms.ModelForm):
+    """A line of the table, where no label stands beside the position."""
 
-    def lookups(self, request, model_admin):
-        return kind_choices()
-
-    def queryset(self, request, queryset):
-        return queryset.of(self.value()) if self.value() else queryset
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["position"].widget.attrs["aria-label"] = gettext("Position of “%(name)s”") % {"name": self.instance}
 
 
 @admin.register(CustomField)
@@ -153,10 +151,15 @@ class CustomFieldAdmin(admin.ModelAdmin):
         "name", "position", "kind_name", "type", "section", "required", "filterable", "restricted", "in_use",
     )  # fmt: skip
     list_editable = ("position",)
-    list_filter = (KindFilter, "type", "filterable", "restricted", ("deactivated_at", admin.EmptyFieldListFilter))
+    list_filter = (
+        by_kind(kind_choices), by_state("deactivated_at", _("deactivated")), "type", "filterable", "restricted",
+    )  # fmt: skip
     search_fields = ("name", "key", "section")
     ordering = ("kind", "position", "pk")
     actions = ("deactivate", "reactivate")
+
+    def get_changelist_form(self, request, **kwargs):
+        return super().get_changelist_form(request, **{"form": PlaceForm, **kwargs})
 
     def has_delete_permission(self, request, obj=None):
         return False

@@ -10,6 +10,7 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from lists import addressing, layouts, pages
+from lists.admin.narrowing import by_kind
 from lists.models import PageLayout, SmartLink
 from records.customising import definitions, kind_label
 from records.errors import NotAllowed
@@ -44,7 +45,7 @@ class SmartLinkForm(forms.ModelForm):
 class SmartLinkAdmin(admin.ModelAdmin):
     form = SmartLinkForm
     list_display = ("label", "kind_name", "for_whom", "url", "position")
-    list_filter = ("kind",)
+    list_filter = (by_kind(kind_choices),)
     ordering = ("kind", "position", "pk")
     fields = ("kind", "for_whom", "label", "icon", "url", "position", "known_fields")
     readonly_fields = ("known_fields",)

@@ -1,23 +1,61 @@
 """Smart lists in Django admin: look, give to somebody else, share; and what a role opens first."""
 
+from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.forms import ModelForm
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from lists import smart_keeping
+from lists.admin.narrowing import by_kind, by_state
+from lists.choices import Visibility
 from lists.models import ListDefault, SmartList
-from lists.smart_kinds import kind_called
+from lists.smart_kinds import kind_called, kinds
 
 
 class SmartListForm(ModelForm):
-    """Runs in the admin's transaction; what a list holds is set where one sees its rows."""
+    """Runs in the admin's transaction; what a list holds is set where one sees its rows. Who was slower is told so at
+    the form, which keeps what they typed: saved once more it holds."""
+
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     class Meta:
         model = SmartList
         fields = ("name", "owner", "visibility", "groups", "others_edit")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["seen"] = self.instance.version
+
+    def clean(self):
+        given = super().clean()
+        now = SmartList.objects.select_for_update(of=("self",)).select_related("changed_by").get(pk=self.instance.pk)
+        if now.deleted_at:
+            raise ValidationError(_("This list is deleted. Bring it back first, with the action above all lists."))
+        self.instance.version = now.version
+        if (given.get("seen") or now.version) != now.version:
+            self.data = self.data.copy()
+            self.data[self.add_prefix("seen")] = now.version
+            raise ValidationError(self._overtaken(now), code="overtaken")
+        if given.get("visibility") != Visibility.GROUP:
+            given["groups"] = []
+        elif not given.get("groups"):
+            self.add_error("groups", _("Choose at least one group."))
+        return given
+
+    def _overtaken(self, now):
+        who = now.changed_by or gettext("Somebody")
+        return gettext("%(who)s changed this list since you opened it: “%(name)s”, %(owner)s, %(visibility)s. What you "
+                       "typed is still here; save once more to keep it.") % {
+            "who": who, "name": now.name, "owner": now.owner, "visibility": now.get_visibility_display(),
+        }  # fmt: skip
+
+
+def kind_choices():
+    return [(kind.key, kind.label) for kind in kinds()]
 
 
 @admin.register(SmartList)
@@ -25,15 +63,15 @@ class SmartListAdmin(admin.ModelAdmin):
     form = SmartListForm
     fields = (
         "name", "owner", "visibility", "groups", "others_edit", "what", "query", "columns", "sort", "changed_at",
-        "changed_by", "deleted_at",
+        "changed_by", "deleted_at", "seen",
     )  # fmt: skip
     readonly_fields = ("what", "query", "columns", "sort", "changed_at", "changed_by", "deleted_at")
     filter_horizontal = ("groups",)
     list_display = ("name", "what", "owner", "visibility", "others_edit", "changed_at", "deleted_at")
     list_filter = (
-        "kind",
+        by_kind(kind_choices),
         "visibility",
-        ("deleted_at", admin.EmptyFieldListFilter),
+        by_state("deleted_at", _("deleted")),
         ("owner", admin.RelatedOnlyFieldListFilter),
     )
     list_select_related = ("owner",)
@@ -55,7 +93,8 @@ class SmartListAdmin(admin.ModelAdmin):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def save_model(self, request, obj, form, change):
-        values = {name: form.cleaned_data[name] for name in form.changed_data if name != "groups"}
+        said = set(form.changed_data) - {"groups", "seen"}
+        values = {name: form.cleaned_data[name] for name in said}
         smart_keeping.edit(obj, values, by=request.user, at=timezone.now(), version=obj.version)
 
     @admin.action(description=_("Bring back what was deleted"))

@@ -154,10 +154,10 @@ def job_errors(request, job):
 @require_GET
 def running(request):
     """One's jobs that are not over yet, on whatever page one is; the page asks only while the mark says that there may
-    be some (lists.marking)."""
+    be some (lists.marking). The newest come first: what one has just asked for is among them."""
     now = timezone.now()
     mine = Job.objects.filter(act__by=request.user).select_related("act__by")
-    found = list(mine.unfinished().order_by("pk")[:MOST_WORKING])
+    found = list(mine.unfinished().order_by("-pk")[:MOST_WORKING])
     last = None if found else mine.filter(finished_at__gte=now - JUST_NOW).order_by("-finished_at").first()
     rows = labels_of(found or ([last] if last else []), at=now)
     answer = page(request, "lists/working.html", {"labels": rows, "over": not found}, partial="working")

@@ -13,7 +13,7 @@ if (bar) {
     for (const box of all) box.closest("tr").setAttribute("aria-selected", String(box.checked || every.checked));
     bar.hidden = !ticked.length && !every.checked;
     if (bar.hidden) every.checked = false;
-    bar.querySelector("[data-picked]").textContent = every.checked ? "✓" : ticked.length;
+    bar.querySelector("[data-picked]").textContent = every.checked ? document.querySelector("#figures b")?.textContent || "✓" : ticked.length;
     const head = document.querySelector("[data-pick-all]");
     if (head) {
       head.hidden = false;

@@ -31,8 +31,10 @@ def test_it_asks_for_the_field_and_then_for_its_value(deal, ann, as_):
     row, browser = deal(), as_(ann)
     first = body(browser.post("/deals/set/", {"ids": [row.pk]}, **HTMX))
     assert '<option value="description">Description</option>' in first and 'name="asked"' not in first
+    assert "Continue" in first and "Preview" not in first
     second = body(browser.post("/deals/set/", {"ids": [row.pk], "sure": "1", "field": "value"}, **HTMX))
     assert 'name="value"' in second and 'name="empty"' in second and 'name="asked"' in second
+    assert "Continue" not in second and "Preview" in second
     assert Deal.objects.get().version == 1
 
 

@@ -1,6 +1,9 @@
 """A day with lists, by keyboard alone: a nested filter, saved and shared; a colleague opens it, edits cells, tags all
 that match and takes that back (15.9, 15.10, 16.10)."""
 
+import re
+import time
+
 import pytest
 from playwright.sync_api import expect
 
@@ -134,3 +137,37 @@ def tag_all(page, people, accessible):
 
 def worn(people):
     return sum(bool(tags_of(each)) for each in people)
+
+
+def test_a_grouping_outlives_a_reload_and_an_order(window, cy, people, accessible):
+    page = window(cy, **DESK)
+    page.goto("/contacts/")
+    page.get_by_label("Group by").select_option(label="Owner")
+    expect(page.locator("#groups tbody tr")).to_have_count(1)
+    page.wait_for_url("**?by=owner")
+    page.reload()
+    expect(page.locator("#groups tbody tr")).to_have_count(1)
+    expect(page.get_by_label("Group by")).to_have_value("owner")
+    accessible(page)
+    page.get_by_role("link", name="Name", exact=True).click()
+    page.wait_for_url("**by=owner**")
+    page.locator("#list-search").fill("linzer")
+    page.wait_for_url("**q=linzer**")
+    expect(names(page)).to_have_count(3)
+    assert "by=owner" in page.url
+
+
+def test_a_chooser_that_is_asked_again_while_it_waits_writes_no_errors(window, cy, people):
+    page = window(cy, **DESK)
+    page.goto("/deals/new/")
+    asked = []
+
+    def slowly(route):
+        asked.append(route.request.url)
+        time.sleep(0.4)
+        route.continue_()
+
+    page.route(re.compile("/contacts/choose/"), slowly)
+    page.locator("[data-chooser] [role=combobox]").first.press_sequentially("gruber 0", delay=180)
+    expect(page.locator("[data-chooser] [role=option]").first).to_contain_text("Gruber")
+    assert len(asked) > 1

@@ -13,7 +13,7 @@ HTMX = {"HTTP_HX_REQUEST": "true"}
 def job(ann, kettle, noon):
     made = working.start("undone", {"act": 0}, by=ann, at=noon, label="Tidy up")
     kind = "specimen.thing"
-    for line, key in (("Kettle", kettle.pk), ("Hidden", 999), ("=1+1", None)):
+    for line, key in (("specimen.thing:1", kettle.pk), ("Hidden", 999), ("=1+1", None)):
         JobError.objects.create(job=made, line=line, message="no", kind=kind if key else "", record_id=key)
     return made
 
@@ -23,6 +23,11 @@ def test_the_report_holds_what_one_may_see_and_no_formulas(job, ann, as_):
     assert answer["Content-Type"].startswith("text/csv")
     assert b"".join(answer.streaming_content).decode().splitlines()[1:] == ["Kettle,no", "'=1+1,no"]
     assert "Hidden" not in as_(ann).get(f"/jobs/{job.pk}/").content.decode()
+
+
+def test_a_record_is_called_by_its_name_and_leads_to_its_page(job, kettle, ann, as_):
+    page = as_(ann).get(f"/jobs/{job.pk}/").content.decode()
+    assert f'href="{kettle.get_absolute_url()}">Kettle</a>' in page and "specimen.thing" not in page
 
 
 def test_the_report_of_somebody_else_is_not_there(job, cy, as_):
@@ -44,3 +49,23 @@ def test_running_jobs_are_told_until_they_are_over(job, ann, as_, noon):
     working.cancel(Job.objects.get(), at=noon)
     answer = browser.get("/jobs/running/", **HTMX)
     assert "every 2s" not in answer.content.decode() and answer.cookies["working"].value == ""
+
+
+def test_a_job_is_called_by_its_sort_and_what_it_is_about_and_the_newest_running_are_told(ann, as_, noon):
+    for label in "ABCDE":
+        working.start("undone", {"act": 0}, by=ann, at=noon, label=f"Tidy {label}")
+    browser = as_(ann)
+    told = browser.get("/jobs/running/", **HTMX).content.decode()
+    assert [label for label in "ABCDE" if f"Tidy {label}" in told] == ["C", "D", "E"]
+    working.start("records.index", {"field": 0}, by=ann, at=noon, label="Size")
+    assert "Index of a custom field: Size" in browser.get("/jobs/").content.decode()
+
+
+def test_how_far_a_job_is_counts_what_was_refused_too(ann, as_, noon):
+    made = working.start("undone", {"act": 0}, by=ann, at=noon, label="Tidy up")
+    Job.objects.update(total=10, done=3, refused=2, state="running", started_at=noon)
+    page = as_(ann).get(f"/jobs/{made.pk}/").content.decode()
+    assert 'value="50"' in page and "3 of 10 done" in page and "2 refused" in page
+    Job.objects.update(done=8, state="done", finished_at=noon)
+    page = as_(ann).get(f"/jobs/{made.pk}/").content.decode()
+    assert "<progress" not in page and "8 done" in page and "2 refused" in page

@@ -366,3 +366,52 @@ def test_lists_beside_a_list_cost_one_statement(url, lists, saved, ann, bob, as_
         browser.get(address)
         with django_assert_max_num_queries(12):
             browser.get(address)
+
+
+# Django admin
+
+
+ADMIN = "/admin/lists/smartlist/"
+
+
+def in_admin(browser, made, **sent):
+    return browser.post(f"{ADMIN}{made.pk}/change/", {"owner": made.owner_id, "visibility": "private", **sent})
+
+
+def test_in_admin_the_slower_of_two_is_told_at_the_form_and_loses_nothing(saved, ann, boss, as_, noon):
+    made = saved()
+    assert 'name="seen" value="1"' in body(as_(boss).get(f"{ADMIN}{made.pk}/change/"))
+    keeping.edit(SmartList.objects.get(), {"name": "Styria"}, by=ann, at=noon, version=1)
+    html = body(in_admin(as_(boss), made, name="Graz and around", others_edit="on", seen="1"))
+    assert "Ann Archer changed this list since you opened it" in html and "Styria" in html
+    assert 'value="Graz and around"' in html and 'name="seen" value="2"' in html
+    assert SmartList.objects.get().name == "Styria"
+    assert in_admin(as_(boss), made, name="Graz and around", others_edit="on", seen="2").status_code == 302
+    kept = SmartList.objects.get()
+    assert (kept.name, kept.others_edit, kept.changed_by) == ("Graz and around", True, boss)
+
+
+def test_in_admin_a_deleted_list_is_brought_back_before_it_is_changed(saved, ann, boss, as_, noon):
+    made = saved()
+    keeping.delete(made, by=ann, at=noon)
+    html = body(in_admin(as_(boss), made, name="Graz and around", seen="2"))
+    assert "This list is deleted" in html and SmartList.objects.get().name == "Graz"
+    as_(boss).post(ADMIN, {"action": "bring_back", "_selected_action": [made.pk]})
+    assert SmartList.objects.get().deleted_at is None
+
+
+def test_in_admin_groups_stay_with_lists_that_are_for_groups(saved, boss, as_, noon):
+    group = Group.objects.create(name="Styria")
+    made = saved(visibility="group", groups=[group])
+    assert in_admin(as_(boss), made, name="Graz", visibility="group", groups=[group.pk]).status_code == 302
+    assert made.groups.get() == group
+    in_admin(as_(boss), made, name="Graz", groups=[group.pk])
+    assert not made.groups.exists()
+
+
+def test_in_admin_lists_are_narrowed_by_the_words_for_their_kind_and_state(saved, ann, boss, as_, noon):
+    saved(), keeping.delete(saved("Gone", kind="deals.deal"), by=ann, at=noon)
+    html = body(as_(boss).get(ADMIN))
+    assert ">Leads</a>" in html and "leads.lead</a>" not in html and "Not empty" not in html
+    assert "Gone" not in body(as_(boss).get(f"{ADMIN}?state=use")).partition('id="result_list"')[2]
+    assert "Gone" in body(as_(boss).get(f"{ADMIN}?state=over&kind=deals.deal")).partition('id="result_list"')[2]

@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from accounts.models import ExchangeRate, Group, Membership
+from leads.models import Lead
 from lists.counting import counted_each
 from lists.grouping import MOST_GROUPS, narrower
 from records.customising import define
@@ -176,3 +177,31 @@ def test_groups_cost_the_same_for_few_and_many(count, human, ann, as_, django_as
     with django_assert_max_num_queries(20):
         browser.get("/contacts/totals/?by=country")
     assert MOST_GROUPS == 100
+
+
+def test_a_grouping_is_part_of_the_lists_address(deals, cy, as_):
+    browser = as_(cy)
+    page = browser.get("/deals/?by=stage&sort=-value").content.decode()
+    assert '<input type="hidden" name="by" form="filter-form" value="stage">' in page
+    assert 'hx-get="/deals/totals/?by=stage"' in page and "by=stage" in page.split("<thead>")[1].split("</thead>")[0]
+    chooser = body(browser, "/deals/totals/?by=stage")
+    assert 'name="by" form="filter-form"' in chooser and '<option value="stage" selected>' in chooser
+    for form in (page, browser.get("/deals/?by=stage&filter=1").content.decode()):
+        sent = form.split('id="filter-form"')[1].split("</form>")[0]
+        assert 'name="by"' not in sent and "change from:#group-chooser" in sent
+
+
+def test_the_page_of_groups_leads_back_to_its_list(deals, cy, as_):
+    page = as_(cy).get("/deals/totals/?by=stage&owner=all").content.decode()
+    assert 'href="/deals/?by=stage&amp;owner=all"' in page and 'form="filter-form"' not in page
+
+
+def test_large_groups_are_counted_as_one_reads_them(lead, ann, as_, noon):
+    made = lead()
+    Lead.objects.bulk_create(copied(made, number) for number in range(1200))
+    assert groups(body(as_(ann), "/leads/totals/?by=owner")) == [["Ann Archer", "1,201"]]
+
+
+def copied(made, number):
+    return Lead(**{**{field.attname: getattr(made, field.attname) for field in Lead._meta.concrete_fields}, "id": None,
+                   "last_name": f"Papadopoulos {number}"})  # fmt: skip
