@@ -27,6 +27,7 @@ from lists.layouts import arrangeable
 from lists.places import add_list
 from records.naming import kind_of
 from ui import registry
+from ui.ready import rows_of
 
 ACTIONS = ("view", "add", "edit", "reassign", "delete", "convert", "merge", "export")
 ON_HOME = 8
@@ -47,11 +48,14 @@ def open_leads(rows):
 
 def new_leads(request):
     """The own ones and those that are nobody's yet, the newest first."""
-    user = request.user
+    found = rows_of("new leads", _newest, whose=request.user)
+    return {"leads": found, "may_add": adds_leads(request.user)}
+
+
+def _newest(user):
     rows = Lead.objects.visible_to(user).open().filter(status__is_initial=True)
     mine = rows.filter(owner=user) | rows.filter(owner=None)
-    found = list(mine.select_related("owner", "source", "status").order_by("-created_at", "-pk")[:ON_HOME])
-    return {"leads": found, "may_add": adds_leads(user)}
+    return mine.select_related("owner", "source", "status").order_by("-created_at", "-pk")[:ON_HOME]
 
 
 def came_from(request, record):
