@@ -44,10 +44,10 @@ class Pen:
         tone = "amber" if note.is_important else "grey"
         marks = f"{self.important if note.is_important else ''}{self.restricted if note.is_restricted else ''}"
         owner = escape(str(note.owner)) if note.owner else self.unassigned
+        said = f"<b>{owner}</b>{self.about(note.subject)}{marks}"
         return (
             f'<li class="event tone-{tone}" data-row><span class="event__mark">{self.mark}</span>'
-            f'<div class="event__line"><span><b>{owner}</b>{self.about(note.subject)}{marks}</span>'
-            f" {self.drawing.moment(note.created_at)}</div>"
+            f'<div class="event__line"><span>{said}</span> {self.drawing.moment(note.created_at)}</div>'
             f'<div class="event__body prose">{markdown(Truncator(note.text).chars(LONGEST))}</div>'
             f'<p class="event__foot">{self.foot(note)}</p></li>'
         )

@@ -25,8 +25,10 @@ from activities.task_deeds import DEEDS
 from activities.worklists import WORDS
 from lists import smart_kinds
 from lists.places import add_list
+from records.among import Among
 from records.naming import kind_of
 from ui import registry
+from ui.ready import rows_of
 
 ACTIONS = ("view", "add", "edit", "reassign", "delete", "export")
 ON_HOME = 8
@@ -80,37 +82,58 @@ def _fresh(request, record):
 
 def own_day(request):
     """Late, today, and what comes next: each of the own tasks in one of three short lists."""
-    now = timezone.localtime()
-    mine = Task.objects.visible_to(request.user).filter(owner=request.user).select_related("owner")
-    mine = mine.with_rights(request.user, "edit").order_by("due_at", "pk")
-    lists = {
-        "late": list(mine.overdue(now)[:ON_HOME]),
-        "today": list(mine.today(now).filter(due_at__gte=now)[:ON_HOME]),
-        "next": list(mine.upcoming(now).exclude(due_at=None)[:ON_HOME]),
-    }
-    for key, rows in lists.items():
-        for row in rows:
-            row.late = key == "late"
-    attach_subjects([row for rows in lists.values() for row in rows], request.user)
-    return lists | {"may_add": adds_tasks(request.user), "nothing": not any(lists.values())}
+    user, now = request.user, timezone.localtime()
+    tomorrow = midnight_after(now)
+    lists: dict[str, list[Task]] = {"late": [], "today": [], "next": []}
+    for task in rows_of("own day", _day_of, now, tomorrow, whose=user):
+        task.late = task.due_at < now
+        lists["late" if task.late else "today" if task.due_at < tomorrow else "next"].append(task)
+    attach_subjects([row for rows in lists.values() for row in rows], user)
+    return lists | {"may_add": adds_tasks(user), "nothing": not any(lists.values())}
+
+
+def _day_of(user: User, now: datetime, tomorrow: datetime) -> QuerySet:
+    """The first few of each of the three, in one statement."""
+    mine = Task.objects.visible_to(user).filter(owner=user).open().order_by("due_at", "pk")
+    late, later = mine.filter(due_at__lt=now), mine.filter(due_at__gte=tomorrow)
+    first = Q(pk__in=())
+    for part in (late, mine.filter(due_at__gte=now, due_at__lt=tomorrow), later):
+        first |= Q(Among("pk", part.values("pk")[:ON_HOME]))
+    rows = Task.objects.filter(first).select_related("owner").with_rights(user, "edit")
+    return rows.order_by("due_at", "pk")
 
 
 def recent_notes(request):
-    rows = Note.objects.visible_to(request.user).select_related("owner").order_by("-created_at", "-pk")
-    found = list(rows[:ON_HOME])
+    found = rows_of("recent notes", _latest_notes, whose=request.user)
     attach_subjects(found, request.user)
     return {"notes": found, "may_add": adds_notes(request.user)}
 
 
+def _latest_notes(user: User) -> QuerySet:
+    return Note.objects.visible_to(user).select_related("owner").order_by("-created_at", "-pk")[:ON_HOME]
+
+
+def people_below(request) -> list[User]:
+    """Everybody below, by name; read once for all blocks of a page."""
+    if not hasattr(request, "people_below"):
+        below = request.user.rights.subordinates
+        request.people_below = rows_of("people by name", lambda keys: User.objects.filter(pk__in=keys).by_name(), below)
+    return request.people_below
+
+
 def team_counts(request):
     """How much each person of the team has open, and how much of it is late, the latest first."""
-    now = timezone.localtime()
-    rows = Task.objects.visible_to(request.user).open().filter(owner__in=request.user.rights.subordinates)
-    counted = rows.order_by().values("owner").annotate(open=Count("pk"), late=Count("pk", filter=Q(due_at__lt=now)))
-    by_owner = {row["owner"]: row for row in counted}
-    people = User.objects.active().filter(pk__in=request.user.rights.subordinates).by_name()
-    team = [(user, by_owner.get(user.pk, {"open": 0, "late": 0})) for user in people]
+    user = request.user
+    rows = rows_of("team's tasks", _counted_by_owner, user.rights.subordinates, timezone.localtime(), whose=user)
+    by_owner = {row["owner"]: row for row in rows}
+    people = [person for person in people_below(request) if person.is_active]
+    team = [(person, by_owner.get(person.pk, {"open": 0, "late": 0})) for person in people]
     return {"team": sorted(team, key=lambda pair: -pair[1]["late"])}
+
+
+def _counted_by_owner(user: User, people: list[int], now: datetime) -> QuerySet:
+    rows = Task.objects.visible_to(user).open().filter(owner__in=people)
+    return rows.order_by().values("owner").annotate(open=Count("pk"), late=Count("pk", filter=Q(due_at__lt=now)))
 
 
 register_object("tasks", label=_("Tasks"), actions=ACTIONS)

@@ -96,9 +96,13 @@ def figures_in(deals: Sequence[Any]) -> Figures:
     return Figures(**{name: getattr(deals[0], f"all_{name}") for name in COLUMNS}) if deals else Figures()
 
 
-def figures_by(deals: QuerySet, field: str) -> dict[Any, Figures]:
-    """For each value of a column (a stage, an owner), in one statement."""
-    rows = deals.order_by().values(field).annotate(**COLUMNS)
+def by(deals: QuerySet, field: str) -> QuerySet:
+    """What `figures_by` reads: a row for each value of a column (a stage, an owner)."""
+    return deals.order_by().values(field).annotate(**COLUMNS)
+
+
+def figures_by(rows: Iterable[dict[str, Any]], field: str) -> dict[Any, Figures]:
+    """For each value of the column, what `by` rows say."""
     return {row.pop(field): Figures(**row) for row in rows}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any, NamedTuple
@@ -14,11 +14,12 @@ from accounts.models import User
 from contacts.models import Contact
 from deals.board import age_of, pipelines_of
 from deals.choices import ACTIVE
-from deals.figures import Figures, figured, figures_by, figures_in
+from deals.figures import Figures, by, figured, figures_by, figures_in
 from deals.models import Deal, Pipeline, Stage
 from ui.ready import rows_of
 
 MOST = 8
+RISKS = ("rotting", "slipping", "nostep")
 
 
 class Line(NamedTuple):
@@ -29,9 +30,10 @@ class Line(NamedTuple):
     figures: Figures
 
 
-def lines_of(deals: Any, stages: Sequence[Stage]) -> list[Line]:
-    """Open deals per stage, pipelines without any left out; one statement. `stages` are those in use, in order."""
-    found = figures_by(deals.open(), "stage")
+def lines_of(user: Any, stages: Sequence[Stage]) -> list[Line]:
+    """This person's own open deals per stage, pipelines without any left out; one statement. `stages` are those in use,
+    in order."""
+    found = figures_by(rows_of("own pipeline", lambda owner: by(held_by(owner).open(), "stage"), whose=user), "stage")
     lines = []
     for pipeline in pipelines_of(stages):
         own = [(stage, found.get(stage.pk, Figures())) for stage in stages if stage.pipeline_id == pipeline.pk]
@@ -42,24 +44,37 @@ def lines_of(deals: Any, stages: Sequence[Stage]) -> list[Line]:
     return lines
 
 
-def at_risk(deals: Any, stages: Sequence[Stage], *, now: datetime, most: int = MOST) -> list[Any]:
-    """Open deals that rot, that should have been closed by now, or for which nothing is planned; the dearest first.
-    Each with `days`, `tone` and `risks`, one or more of "rotting", "slipping", "nostep"."""
-    opened = deals.open()
-    keys = {
-        "rotting": opened.rotting(stages, now).values("pk"), "slipping": opened.slipping(now.date()).values("pk"),
-        "nostep": opened.without_next_step().values("pk"),
-    }  # fmt: skip
-    marks = {f"is_{name}": Case(When(pk__in=rows, then=Value(1)), default=Value(0), output_field=IntegerField())
-             for name, rows in keys.items()}  # fmt: skip
-    risky = Q(is_rotting=1) | Q(is_slipping=1) | Q(is_nostep=1)
-    rows = opened.annotate(**marks).filter(risky).select_related("stage", "owner")
-    order = [F("value_in_account_currency").desc(nulls_last=True), "pk"]
-    found = list(rows.order_by(*order)[: most + 1])
+def held_by(user: Any) -> Any:
+    return Deal.objects.visible_to(user).filter(owner=user)
+
+
+def at_risk(user: Any, stages: Sequence[Stage], *, now: datetime, most: int = MOST) -> list[Any]:
+    """Their own open deals that rot, that should have been closed by now, or for which nothing is planned; the dearest
+    first. Each with `days`, `tone` and `risks`, one or more of "rotting", "slipping", "nostep"."""
+    shape = now.date(), str(now.tzinfo), tuple((stage.pk, stage.rot_days) for stage in stages), most
+
+    def first(owner: Any) -> Any:
+        return _risky(held_by(owner).open(), stages, now)[: most + 1]
+
+    found = rows_of(("own risks", shape), first, whose=user)
     for deal in found:
         deal.days, deal.tone = age_of(deal, deal.stage, now=now)
-        deal.risks = [name for name in keys if getattr(deal, f"is_{name}")]
+        deal.risks = [name for name in RISKS if getattr(deal, f"is_{name}")]
     return found
+
+
+def _risky(opened: Any, stages: Sequence[Stage], now: datetime) -> Any:
+    """What of `now` matters is the day and where it is counted."""
+    rows = opened.rotting(stages, now), opened.slipping(now.date()), opened.without_next_step()
+    marks = {
+        f"is_{name}": Case(
+            When(pk__in=risky.values("pk"), then=Value(1)), default=Value(0), output_field=IntegerField()
+        )
+        for name, risky in zip(RISKS, rows, strict=True)
+    }
+    found = opened.annotate(**marks).filter(Q(is_rotting=1) | Q(is_slipping=1) | Q(is_nostep=1))
+    order = [F("value_in_account_currency").desc(nulls_last=True), "pk"]
+    return found.select_related("stage", "owner").order_by(*order)
 
 
 class Share(NamedTuple):
@@ -67,11 +82,14 @@ class Share(NamedTuple):
     figures: Figures
 
 
-def by_person(deals: Any, people: Collection[int]) -> list[Share]:
-    """What each of these people has open, the most first."""
-    found = figures_by(deals.open().filter(owner__in=people), "owner")
-    users = User.objects.filter(pk__in=people).filter(Q(is_active=True) | Q(pk__in=list(found))).by_name()
-    shares = [Share(user, found.get(user.pk, Figures())) for user in users]
+def by_person(user: Any, people: Sequence[User]) -> list[Share]:
+    """What each of these people has open, as far as this person sees it, the most first; who left only with deals."""
+
+    def opened(viewer: Any, keys: list[int]) -> Any:
+        return by(Deal.objects.visible_to(viewer).open().filter(owner__in=keys), "owner")
+
+    found = figures_by(rows_of("team's pipeline", opened, [each.pk for each in people], whose=user), "owner")
+    shares = [Share(each, found.get(each.pk, Figures())) for each in people if each.is_active or each.pk in found]
     return sorted(shares, key=lambda share: -share.figures.weighted)
 
 

@@ -11,6 +11,7 @@ from accounts.models import User
 from accounts.permissions import register_object
 from activities import bulk, hosting
 from activities.arranging import parts_of
+from activities.panels import people_below
 from activities.setting import Settable, setting
 from activities.subjects import belonging
 from contacts import deleting
@@ -112,22 +113,19 @@ def _stages(request):
 
 
 def own_pipeline(request):
-    mine = Deal.objects.visible_to(request.user).filter(owner=request.user)
-    lines = overviews.lines_of(mine, _stages(request))
+    lines = overviews.lines_of(request.user, _stages(request))
     return {"lines": lines, "currency": request.user.account.currency, "may_add": adds_deals(request.user)}
 
 
 def own_risks(request):
-    mine = Deal.objects.visible_to(request.user).filter(owner=request.user)
     active = [stage for stage in _stages(request) if stage.is_active]
-    found = overviews.at_risk(mine, active, now=timezone.localtime())
+    found = overviews.at_risk(request.user, active, now=timezone.localtime())
     return {"deals": found[: overviews.MOST], "more": len(found) > overviews.MOST}
 
 
 def team_pipeline(request):
     """Who of the team has how much in the pipeline."""
-    people = request.user.rights.subordinates
-    shares = overviews.by_person(Deal.objects.visible_to(request.user), people)
+    shares = overviews.by_person(request.user, people_below(request))
     return {"shares": shares, "currency": request.user.account.currency}
 
 

@@ -30,6 +30,7 @@ from lists.places import add_list
 from records.among import Among
 from records.naming import kind_of
 from ui import registry
+from ui.ready import rows_of
 
 ACTIONS = ("view", "add", "edit", "reassign", "delete", "convert", "merge", "export")
 ON_HOME = 8
@@ -50,15 +51,18 @@ def open_leads(rows):
 
 def new_leads(request):
     """The own ones and those that are nobody's yet, the newest first."""
-    user = request.user
+    found = rows_of("new leads", _newest, whose=request.user)
+    return {"leads": found, "may_add": adds_leads(request.user)}
+
+
+def _newest(user):
     rows, newest = Lead.objects.visible_to(user).open().new(), ("-created_at", "-pk")
     # Of rows that come in two parts the first are somebody's.
     nobodys, wanted = halved(rows.filter(owner=None), user=user)[-1], Q()
     for part in (rows.filter(owner=user), nobodys):
         wanted |= Q(Among("pk", part.order_by(*newest).values("pk")[:ON_HOME]))
     mine = rows.filter(wanted).select_related("owner", "source", "status")
-    found = list(mine.order_by(*newest)[:ON_HOME])
-    return {"leads": found, "may_add": adds_leads(user)}
+    return mine.order_by(*newest)[:ON_HOME]
 
 
 def came_from(request, record):
