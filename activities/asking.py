@@ -47,8 +47,8 @@ def ask_and_do(
     asks_on: bool = False,
 ) -> HttpResponse:  # fmt: skip
     """`form` is bound to `sure(request)`; `facts(form)` are its answers as a job can keep them. `body` names a template
-    that draws its fields in another way; `further` are hidden fields for a question that has more than one step, and as long as it `asks_on` nothing can
-    be done yet."""
+    that draws its fields in another way; `further` are hidden fields for a question that has more than one step, of
+    which nothing can be done as long as it `asks_on`."""
     asked = kind_called(kind)
     deed = asked.deeds[key]
     if not asked.opens(deed, request.user):

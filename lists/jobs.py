@@ -42,7 +42,9 @@ def _batch(was, now, job, progress):
         if new != value:
             edits.append(Edit(row, {f"custom.{now.key}": new}))
         if new is None:
-            lost.append(JobError(line=f"{now.kind}:{row.pk}", message=_gone(was, value, names), kind=now.kind, record_id=row.pk))
+            lost.append(
+                JobError(line=f"{now.kind}:{row.pk}", message=_gone(was, value, names), kind=now.kind, record_id=row.pk)
+            )
     edit_each(edits, by=job.act.by, at=timezone.now(), cause=job.act)
     progress.refuse_all(lost)
     progress.advance(len(batch) - len(lost), position={"after": batch[-1].pk} if batch else {"over": True})

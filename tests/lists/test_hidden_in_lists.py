@@ -141,9 +141,7 @@ def test_a_preview_and_a_job_that_change_something_else_do_not_tell_it(secret, l
     assert tells(body(as_(ann).post("/leads/set/", {**sent, "preview": "1"}, **HTMX))) == []
 
 
-def test_who_loses_it_while_a_job_waits_changes_nothing_and_is_told_no_value(
-    secret, leads, ann, cy, boss, as_, noon
-):
+def test_who_loses_it_while_a_job_waits_changes_nothing_and_is_told_no_value(secret, leads, ann, cy, boss, as_, noon):
     field, kind = secret(), bulk.kind_called(LEAD)
     sent = QueryDict(mutable=True)
     sent.setlist("ids", [str(each.pk) for each in leads])

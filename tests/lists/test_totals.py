@@ -188,7 +188,7 @@ def test_a_grouping_is_part_of_the_lists_address(deals, cy, as_):
     assert 'name="by" form="filter-form"' in chooser and '<option value="stage" selected>' in chooser
     for form in (page, browser.get("/deals/?by=stage&filter=1").content.decode()):
         sent = form.split('id="filter-form"')[1].split("</form>")[0]
-        assert 'name="by"' not in sent and 'change from:#group-chooser' in sent
+        assert 'name="by"' not in sent and "change from:#group-chooser" in sent
 
 
 def test_the_page_of_groups_leads_back_to_its_list(deals, cy, as_):
