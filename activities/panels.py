@@ -132,8 +132,9 @@ def team_counts(request):
 
 
 def _counted_by_owner(user: User, people: list[int], now: datetime) -> QuerySet:
-    rows = Task.objects.visible_to(user).open().filter(owner__in=people)
-    return rows.order_by().values("owner").annotate(open=Count("pk"), late=Count("pk", filter=Q(due_at__lt=now)))
+    rows = Task.objects.visible_to(user).open().filter(owner__in=people).order_by().values("owner")
+    counted = {"open": Count("pk"), "late": Count("pk", filter=Q(due_at__lt=now))}
+    return rows.annotate(**counted)
 
 
 register_object("tasks", label=_("Tasks"), actions=ACTIONS)
