@@ -131,7 +131,7 @@ def team_counts(request):
     return {"team": sorted(team, key=lambda pair: -pair[1]["late"])}
 
 
-def _counted_by_owner(user: User, people: list[int], now: datetime) -> QuerySet:
+def _counted_by_owner(user, people, now):
     rows = Task.objects.visible_to(user).open().filter(owner__in=people)
     return rows.order_by().values("owner").annotate(open=Count("pk"), late=Count("pk", filter=Q(due_at__lt=now)))
 
