@@ -25,6 +25,7 @@ from activities.querysets import ActivityQuerySet, NoteQuerySet
 from activities.worklists import held, view_of
 from lists.filtering import Where, read
 from lists.filters import FilterForm as PaneForm
+from lists.paging import Known
 from records.folding import fold, lowered
 from records.models import Tagging
 from records.naming import kind_of
@@ -33,6 +34,8 @@ from ui.ready import rows_of
 from ui.selects import Select
 
 ME, TEAM, ALL = "me", "team", "all"
+# What the list of notes shows.
+NOTE_COLUMNS = ("text", "is_important", "is_restricted", "created_at", "about_kind", "about_id", "owner__name")
 
 
 class FilterForm(UiForm, forms.Form):
@@ -175,6 +178,15 @@ def narrowed_tasks(query: Any, user: User, rows: Any) -> TaskFilter:
     return TaskFilter(query, shown, user=user)
 
 
+def tasks_of(query: Any, user: User) -> TaskFilter:
+    """The same of all that this person sees."""
+    return narrowed_tasks(query, user, lambda: Task.objects.visible_to(user).with_rights(user, "edit"))
+
+
+def shown_tasks(query: Any, user: User) -> Any:
+    return tasks_of(query, user).qs
+
+
 class NoteFilter(Owned):
     """Notes of everybody one may read, because a note is found by what it says."""
 
@@ -193,3 +205,20 @@ class NoteFilter(Owned):
 
     def only_important(self, rows: NoteQuerySet, name: str, value: bool) -> QuerySet:
         return rows.important() if value else rows
+
+
+def notes_of(query: Any, user: User) -> NoteFilter:
+    """The filter of an address over all that this person reads."""
+
+    def rows() -> Any:
+        return Note.objects.visible_to(user).with_rights(user, "edit").select_related("owner").only(*NOTE_COLUMNS)
+
+    return NoteFilter(query, rows, user=user)
+
+
+def known_notes(narrowed: NoteFilter) -> Any:
+    """Its rows, with the statement at hand where nothing but the owner is filtered (lists.paging)."""
+    if not narrowed.is_plain:
+        return narrowed.qs
+    key = ("notes", narrowed.data["owner"])
+    return Known(Note, key, lambda anybody: notes_of(narrowed.data, anybody).qs, narrowed.user)

@@ -23,7 +23,7 @@ from activities.asking import ask_and_do, sure
 from activities.bulk import kind_called
 from activities.deleting import delete
 from activities.editing import edit, page_of_record, sent, undo_of
-from activities.filters import NoteFilter, TaskFilter, narrowed_tasks
+from activities.filters import TaskFilter, known_notes, notes_of, shown_tasks, tasks_of
 from activities.finding import attach_subjects, subject_named
 from activities.forms import (
     CollaboratorForm,
@@ -42,7 +42,7 @@ from activities.showing import record_context, shown
 from activities.tables import TABS, TASKS, table_for
 from activities.worklists import MOVING, NEWEST, counts, default_day, held, view_of
 from lists.chips import Narrowed
-from lists.paging import Known, as_long_as, page_of
+from lists.paging import as_long_as, page_of
 from lists.rights import may
 from lists.showing import answer, tabled
 from lists.smart import opened
@@ -59,7 +59,6 @@ FACTS = {
     "details": ("details",),
 }  # fmt: skip
 # Where a form stands, and the part of the page that shows it again when it is refused.
-NOTE_COLUMNS = ("text", "is_important", "is_restricted", "created_at", "about_kind", "about_id", "owner__name")
 PLACES = {"composer": "composer", "quick": "quick"}
 
 
@@ -77,24 +76,16 @@ def tasks(request):
     """One worklist, narrowed down by the address, one page by key."""
     user, view = request.user, view_of(request.GET)
     may_add = user.may("tasks", "add")
-    narrowed = _narrowed_tasks(request, user)
+    narrowed = tasks_of(request.GET, user)
     context = tabled(
-        request, table_for(view), narrowed.qs if view in MOVING else partial(_held_tasks, request), narrowed, tabs=TABS,
-        view=view, bulk=kind_called(TASKS.kind).offered(user),
+        request, table_for(view), narrowed.qs if view in MOVING else partial(shown_tasks, request.GET), narrowed,
+        tabs=TABS, view=view, bulk=kind_called(TASKS.kind).offered(user),
         add=reverse("activities:new_task") if may_add else "", add_label=_("New task"),
         depends=str(timezone.get_current_timezone()),
     )  # fmt: skip
     if may_add:
         context["quick"] = _new_task_form(request, day=default_day(view, timezone.localtime()))
     return answer(request, context, "activities/tasks.html")
-
-
-def _held_tasks(request, user):
-    return _narrowed_tasks(request, user).qs
-
-
-def _narrowed_tasks(request, user):
-    return narrowed_tasks(request.GET, user, lambda: Task.objects.visible_to(user).with_rights(user, "edit"))
 
 
 @login_required
@@ -308,8 +299,8 @@ def delete_note(request, pk):
 @require_GET
 def notes(request):
     """All notes one may read, the newest first."""
-    narrowed = _narrowed_notes(request, request.user)
-    found = _paged(request, _known_notes(request, narrowed), NEWEST)
+    narrowed = notes_of(request.GET, request.user)
+    found = _paged(request, known_notes(narrowed), NEWEST)
     attach_subjects(found.rows, request.user)
     worn = tags_of_many(found.rows)
     for row in found.rows:
@@ -319,21 +310,6 @@ def notes(request):
     context["narrowed"] = Narrowed(narrowed.conditions, request.path, request.GET)
     context["may_add"] = request.user.may("notes", "add")
     return page(request, "activities/notes.html", context, partial="rows" if found.begun else "list")
-
-
-def _narrowed_notes(request, user):
-    def rows():
-        return Note.objects.visible_to(user).with_rights(user, "edit").select_related("owner").only(*NOTE_COLUMNS)
-
-    return NoteFilter(request.GET, rows, user=user)
-
-
-def _known_notes(request, narrowed):
-    """With the statement at hand where nothing but the owner is filtered."""
-    if not narrowed.is_plain:
-        return narrowed.qs
-    key = ("notes", narrowed.data["owner"])
-    return Known(Note, key, lambda anybody: _narrowed_notes(request, anybody).qs, request.user)
 
 
 @login_required
