@@ -120,6 +120,13 @@ class Owned(django_filters.FilterSet):
         return said == ["owner"] and self.data["owner"] in {ME, TEAM, ALL}
 
     @property
+    def form(self) -> Any:
+        """Checked: whoever asks for it wants to know what it says."""
+        found = super().form
+        found.is_valid()
+        return found
+
+    @property
     def qs(self) -> Any:
         """What is not said needs no form that could refuse it."""
         if self.is_plain:

@@ -99,7 +99,7 @@ def _day_of(user: User, now: datetime, tomorrow: datetime) -> QuerySet:
     first = Q(pk__in=())
     for part in (late, mine.filter(due_at__gte=now, due_at__lt=tomorrow), later):
         first |= Q(Among("pk", part.values("pk")[:ON_HOME]))
-    rows = Task.objects.filter(first).select_related("owner").with_rights(user, "edit")
+    rows = Task.objects.visible_to(user).filter(first).select_related("owner").with_rights(user, "edit")
     return rows.order_by("due_at", "pk")
 
 

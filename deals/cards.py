@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from html import escape
 from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -23,17 +23,17 @@ ROTTING = '<svg class="icon icon--s" role="img" aria-label="{said}"><use href="#
 MOVE = '<a class="deal__move" href="{url}move/" data-dialog>{said}</a>'
 
 
-def draw(deals: Iterable[Any]) -> SafeString:
+def draw(deals: Iterable[Any], *, today: date) -> SafeString:
     """Deals as deals.board furnishes them."""
-    pen = Pen()
+    pen = Pen(today)
     return mark_safe("".join([pen.card(deal) for deal in deals]))
 
 
 class Pen:
     """What is the same on every card of a page, worked out once. Whatever a person typed is escaped."""
 
-    def __init__(self) -> None:
-        self.today = timezone.localdate()
+    def __init__(self, today: date) -> None:
+        self.today = today
         self.before, _zero, self.after = reverse("deals:show", args=[0]).rpartition("/0/")
         self.hot = HOT.format(said=escape(_("Hot")))
         self.rotting = ROTTING.format(said=escape(_("Rotting")))

@@ -27,9 +27,6 @@ def chips_of(
 ) -> list[Chip]:
     """`address(*without, **changes)` makes the list's address; `active` are the quick filters that are on."""
     aliases: dict[str, tuple[str, ...]] = getattr(filterset, "aliases", {})
-    active = list(active)
-    if active:
-        filterset.is_valid()  # whose rows they are was known without its form
     found = [
         Chip(_words(filterset.form, filterset.form[name]), address(name, *aliases.get(name, ()))) for name in active
     ]

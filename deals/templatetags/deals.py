@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
+from django.utils import timezone
+from django.utils.safestring import SafeString
 
 from deals.cards import draw
 from ui.amounts import money_text
 
 register = template.Library()
-register.filter("drawn_cards", draw)
+
+
+@register.filter
+def drawn_cards(deals: Iterable[Any]) -> SafeString:
+    return draw(deals, today=timezone.localdate())
 
 
 @register.filter
