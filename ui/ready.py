@@ -9,13 +9,14 @@ statement.
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import QuerySet
+from django.db.models.expressions import Col
 
 from ui.statements import Spelled, StandIn, Statement, kind_of_value, mark_of, statement_of, text_of
 
@@ -87,7 +88,8 @@ class Ready:
         self.compiler: Any = rows.query.get_compiler(DEFAULT_DB_ALIAS)
         sql, params = self.compiler.as_sql()
         self.statement: Statement = statement_of(sql, params, marks, stand_in, connection)
-        self.converters: Any = None
+        self.converters = self.compiler.get_converters([each[0] for each in self.compiler.select])
+        _lighten(rows.query, self.compiler)
 
     def ask(self, values: Sequence[Any], stand_in: StandIn | None) -> list[Any]:
         rows: Any = self.rows.all()
@@ -100,15 +102,21 @@ class Ready:
         made = copy.copy(self.compiler)
         made.connection = connections[using or DEFAULT_DB_ALIAS]
         made.execute_sql = lambda *args, **facts: [self._read(made, values, stand_in)]
-        made.get_converters = partial(self._converters, made)
+        made.get_converters = lambda expressions: self.converters
         return made
 
     def _read(self, compiler: Any, values: Sequence[Any], stand_in: StandIn | None) -> list[Any]:
         found = self.statement.ask(compiler.connection, values, stand_in)
         return [row[: compiler.col_count] for row in found] if compiler.has_extra_select else found
 
-    def _converters(self, compiler: Any, expressions: Iterable[Any]) -> Any:
-        """Which columns are converted: the same each time."""
-        if self.converters is None:
-            self.converters = type(compiler).get_converters(compiler, expressions)
-        return self.converters
+
+def _lighten(query: Any, compiler: Any) -> None:
+    """Lets go of what was only needed to write the statement down: conditions and expressions are most of a query, and
+    there are hundreds of them in a process."""
+    query.where, query.combined_queries = type(query.where)(), ()
+    query.annotations = dict.fromkeys(query.annotations)
+    query._annotation_select_cache = None
+    compiler.where = compiler.having = compiler.qualify = None
+    compiler.select = [
+        (each if isinstance(each, Col) else None, ("", ()), alias) for each, _sql, alias in compiler.select
+    ]

@@ -1,0 +1,32 @@
+"""What every worker would load with its first request, loaded once before they are forked, so that they share it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import get_template
+from django.urls import get_resolver
+from django.utils import formats, translation
+
+from ui.amounts import money_text, percent_text
+
+# Loaded where they are used first, or by a name in the settings.
+MODULES = ("allauth.account.auth_backends", "babel.dates", "csp.context_processors", "ipware", "ui.preparing")
+
+
+def warm_up() -> None:
+    """Addresses with their views, words and numbers of each language, templates; nothing that holds a connection."""
+    for name in MODULES:
+        import_module(name)
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            money_text(Decimal(1), "EUR"), percent_text(1), formats.get_format("DATE_FORMAT")
+            get_resolver().reverse_dict  # noqa: B018  what it is made of is kept
+    folders: Any = settings.TEMPLATES[0]["DIRS"]
+    for folder in map(Path, folders):
+        for file in sorted(folder.rglob("*.html")):
+            get_template(file.relative_to(folder).as_posix())
