@@ -2,7 +2,6 @@
 
 import gc
 import os
-from importlib import import_module
 from pathlib import Path
 
 bind = f"{os.environ.get('HOST') or '127.0.0.1'}:{os.environ.get('PORT') or '8000'}"
@@ -21,10 +20,9 @@ if Path("/dev/shm").is_dir():  # noqa: S108 - gunicorn makes a private file ther
 
 
 def when_ready(server):
-    """What the import made, and what the first request would load, lives as long as the process: out of the
+    """What the import made (sellcrm.wsgi loads what the first request would) lives as long as the process: out of the
     collector's sight it costs no request anything and stays shared between the workers. Afterwards it looks less often:
     a page makes thousands of short-lived objects."""
-    import_module("sellcrm.warming").warm_up()  # which needs the application that is loaded by now
     gc.collect()
     gc.freeze()
     gc.set_threshold(10_000, 10, 10)
