@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+# The first three are loaded where they are used first, or by a name in the settings.
+import babel.dates  # noqa: F401
+import csp.context_processors  # noqa: F401
+import ipware  # noqa: F401
 from django.conf import settings
 from django.template.loader import get_template
 from django.urls import get_resolver
@@ -14,14 +17,9 @@ from django.utils import formats, translation
 
 from ui.amounts import money_text, percent_text
 
-# Loaded where they are used first, or by a name in the settings.
-MODULES = ("allauth.account.auth_backends", "babel.dates", "csp.context_processors", "ipware", "ui.preparing")
-
 
 def warm_up() -> None:
     """Addresses with their views, words and numbers of each language, templates; nothing that holds a connection."""
-    for name in MODULES:
-        import_module(name)
     for code, _name in settings.LANGUAGES:
         with translation.override(code):
             money_text(Decimal(1), "EUR"), percent_text(1), formats.get_format("DATE_FORMAT")
