@@ -47,7 +47,8 @@ class Prepared:
     def ask(self, connection: Any, values: Sequence[Any], stand_in: StandIn | None) -> list[Any]:
         params = [_told(slot.value(values, stand_in), slot.kind) for slot in self.slots]
         with connection.cursor() as cursor:
-            cursor.cursor = Planned(connection.connection)
+            if not connection.queries_logged:  # what is written down has its values in it, and can be explained
+                cursor.cursor = Planned(connection.connection)
             cursor.execute(self.sql, params)
             return cursor.fetchall()
 
