@@ -38,7 +38,10 @@ LISTS = [
 
 @pytest.fixture
 def world(noon, ann, cy):
-    """Every fifth record is ann's; bob reaches those through the group."""
+    """Every fifth record is ann's; bob reaches those through the group. In tables without the dead rows of an earlier
+    test: the more of them there are, the dearer an index seems."""
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE contacts_contact, leads_lead, deals_deal CASCADE")
     common = ("id", "name", "name_key", "owner_id", "created_at", "updated_at", "last_activity_at", "search_text")
 
     def facts(n):
@@ -157,7 +160,7 @@ def test_a_page_of_a_company_with_many_people_reads_few_of_them(world, client, b
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE contacts_contact")
     client.force_login(boss)
-    plan = plans_of(lambda: client.get(reverse("contacts:show", args=[10])), "RECURSIVE", '"employer_id" = 10')
+    plan = plans_of(lambda: client.get(reverse("contacts:show", args=[10])), "RECURSIVE", "\"employer_id\" = '10'")
     assert "contact_of_employer" in plan and "Seq Scan on contacts_contact" not in plan
 
 
