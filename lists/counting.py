@@ -54,17 +54,11 @@ def counted_views(key: Hashable, model: Any, views: Mapping[str, Narrow], *, use
     names = [(view, half) for view in views for half in range(halves)]
 
     def asked(anybody: Any) -> dict[Any, QuerySet]:
-        bases = bases_of(model, anybody)
+        bases = halved(model.objects.visible_to(anybody), user=anybody)
         return {(view, half): views[view](bases[half], anybody) for view, half in names}
 
     found = numbers_of(user, ("views", model, tuple(views), key), names, asked, most=MOST)
     return {view: together(*(_up_to(found[view, half]) for half in range(halves))) for view in views}
-
-
-def bases_of(model: Any, user: Any) -> list[Any]:
-    """What this person sees, as parts without a common row (accounts.models.reaching.Reach.halves)."""
-    halves = user.rights.halves(model)
-    return [model.objects.live().filter(half) for half in halves] if halves else [model.objects.visible_to(user)]
 
 
 def together(*parts: Count) -> Count:
